@@ -1,0 +1,131 @@
+//! Rules over dossiers to findings; one file a family.
+//!
+//! A rule compares claims with each other, or with what arithmetic and the article's own regulations make of them. It
+//! implements the one level it needs. Arithmetic localises, it does not arbitrate: a suspect is named only where the
+//! other claims agree among themselves.
+
+mod registry;
+
+pub use registry::{RuleMeta, find, rules};
+
+use crate::{
+    finding::{Confidence, Finding, Fix, Location, Related, Severity, Suspect},
+    link::{Dossiers, MatchDossier, TieDossier},
+};
+
+/// A rule.
+pub trait Rule: Sync {
+    /// Code, name, severity and text.
+    fn meta(&self) -> &'static RuleMeta;
+    /// Looks at one match.
+    fn check_match(&self, _: &MatchDossier<'_>, _: &mut Reporter<'_, '_>) {}
+    /// Looks at one tie.
+    fn check_tie(&self, _: &TieDossier<'_>, _: &mut Reporter<'_, '_>) {}
+    /// Looks at the whole batch.
+    fn check_batch(&self, _: &Dossiers<'_>, _: &mut Reporter<'_, '_>) {}
+}
+
+/// Collects the findings of one rule.
+pub struct Reporter<'d, 'a> {
+    /// Everything that is known.
+    pub dossiers: &'d Dossiers<'a>,
+    meta: &'static RuleMeta,
+    findings: &'d mut Vec<Finding>,
+    applied: bool,
+}
+
+impl Reporter<'_, '_> {
+    /// Says that the rule had something to look at, so that its silence means agreement.
+    pub fn applied(&mut self) {
+        self.applied = true;
+    }
+
+    /// Starts a finding at a place. `subject` says what it is about without offsets or line numbers.
+    pub fn report(
+        &mut self,
+        location: Location,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.applied = true;
+        self.findings.push(Finding {
+            code: self.meta.code,
+            name: self.meta.name,
+            severity: self.meta.severity,
+            confidence: Confidence::High,
+            message: message.into(),
+            location,
+            related: Vec::new(),
+            suspect: Suspect::None,
+            subject: subject.into(),
+            fix: None,
+        });
+        let last = self.findings.len() - 1;
+        #[allow(clippy::indexing_slicing)] // pushed one line above
+        &mut self.findings[last]
+    }
+}
+
+impl Finding {
+    /// Adds another place.
+    pub fn relate(&mut self, location: Location, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { location, message: message.into() });
+        self
+    }
+
+    /// Names the culprit.
+    pub fn suspect(&mut self, suspect: Suspect) -> &mut Self {
+        self.suspect = suspect;
+        self
+    }
+
+    /// Changes the severity of this one finding.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Changes the confidence of this one finding.
+    pub fn confidence(&mut self, confidence: Confidence) -> &mut Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// Adds a correction.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// The findings of a batch, and the rules that had nothing to look at.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Findings in order of article, place and code.
+    pub findings: Vec<Finding>,
+    /// Codes of rules that were not applied.
+    pub not_applied: Vec<&'static str>,
+}
+
+/// Applies all rules.
+#[must_use]
+pub fn check(dossiers: &Dossiers<'_>) -> Report {
+    let mut report = Report::default();
+    for rule in rules() {
+        let meta = rule.meta();
+        let mut reporter = Reporter { dossiers, meta, findings: &mut report.findings, applied: false };
+        dossiers.matches.iter().for_each(|dossier| rule.check_match(dossier, &mut reporter));
+        dossiers.ties.iter().for_each(|dossier| rule.check_tie(dossier, &mut reporter));
+        rule.check_batch(dossiers, &mut reporter);
+        if !reporter.applied {
+            report.not_applied.push(meta.code);
+        }
+    }
+    report.findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    report
+}
+
+fn sort_key(finding: &Finding) -> (usize, u32, u32, &str, &str) {
+    let Location { article, span } = &finding.location;
+    (*article, span.start, span.end, finding.code, &finding.message)
+}

@@ -1,0 +1,105 @@
+//! Tree and catalogue to records: one file a shape (match box, leg list, bracket, table, infobox, prose).
+
+use std::sync::Arc;
+
+use crate::{
+    catalogue::Catalogue,
+    markup::{Diagnostic, Document},
+    record::{
+        ArticleInfo, Bracket, Competition, Coverage, MatchMention, Place, Regulations, ResultMatrix,
+        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Unread,
+    },
+    span::{LineIndex, Span},
+};
+
+/// What is known of an article before it is read.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The input as the user named it.
+    pub path: Arc<str>,
+    /// Title, from a dump or the API.
+    pub title: Option<String>,
+    /// Language code of the wiki.
+    pub language: String,
+    /// Page id.
+    pub page_id: Option<u64>,
+    /// Revision id.
+    pub revision: Option<u64>,
+    /// Time of the revision.
+    pub timestamp: Option<String>,
+}
+
+/// Everything that one article states, each at its place, nothing linked yet.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// The input as the user named it.
+    pub path: Arc<str>,
+    /// The text.
+    pub text: Arc<str>,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Which article.
+    pub article: ArticleInfo,
+    /// Header facts.
+    pub competition: Competition,
+    /// The article's own rules.
+    pub regulations: Regulations,
+    /// Mentions of matches, in document order.
+    pub matches: Vec<MatchMention>,
+    /// Mentions of ties, in document order.
+    pub ties: Vec<TieMention>,
+    /// Brackets.
+    pub brackets: Vec<Bracket>,
+    /// Group and league tables.
+    pub standings: Vec<Standings>,
+    /// Results matrices.
+    pub results: Vec<ResultMatrix>,
+    /// Top scorers, one list after the other.
+    pub scorers: Vec<ScorerRow>,
+    /// Schedule.
+    pub schedule: Vec<ScheduleRow>,
+    /// Entrants, draws, qualified teams.
+    pub teams: Vec<TeamEntry>,
+    /// Squads.
+    pub squads: Vec<SquadPlayer>,
+    /// Sentences.
+    pub statements: Vec<Statement>,
+    /// Parameters that a template of the catalogue needs and this call lacks: the template, the field.
+    pub missing: Vec<Missing>,
+    /// What looked like data and was not read.
+    pub unread: Vec<Unread>,
+    /// What is wrong with the markup.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was read.
+    pub coverage: Coverage,
+}
+
+/// A template call that lacks something.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// The call.
+    pub at: Place,
+    /// What it lacks: `home team`.
+    pub what: String,
+}
+
+impl Extracted {
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> (u32, u32) {
+        self.lines.position(&self.text, offset as usize)
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.slice(&self.text)
+    }
+}
+
+/// Reads one parsed article.
+#[must_use]
+pub fn extract(document: &Document<'_>, origin: &Origin, catalogue: &Catalogue) -> Extracted {
+    let _ = (document, origin, catalogue);
+    unimplemented!()
+}

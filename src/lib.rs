@@ -1,0 +1,18 @@
+//! Reads football articles in wiki markup, turns what they state into typed records, and checks the statements
+//! against each other.
+//!
+//! Data flows down the list of modules: `source` → `markup` → `extract` (with `catalogue` and `value`) → `link` →
+//! `check` → `sink`; `pipeline` is the only place that sees every stage.
+
+pub mod catalogue;
+pub mod check;
+pub mod error;
+pub mod extract;
+pub mod finding;
+pub mod link;
+pub mod markup;
+pub mod record;
+pub mod span;
+pub mod value;
+
+pub use error::{Error, Result};

@@ -1,0 +1,220 @@
+//! Mentions to dossiers: the claims about one match and one tie, brought together over sections and articles.
+
+use crate::{
+    extract::Extracted,
+    finding::Location,
+    record::{
+        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
+        Winner,
+    },
+    span::{Span, Stated},
+};
+
+/// Index of a team in [`Dossiers::teams`].
+pub type TeamId = usize;
+
+/// A team, under all the names that the batch uses for it.
+#[derive(Clone, Debug)]
+pub struct TeamDossier {
+    /// The name used most often, ties broken by order of bytes.
+    pub name: String,
+    /// Each spelling with the places that use it, in order of article and offset.
+    pub spellings: Vec<Spelling>,
+    /// Each country code with the places that use it, in order of article and offset.
+    pub countries: Vec<Spelling>,
+    /// Editions of a competition in which it is named.
+    pub editions: Vec<usize>,
+}
+
+/// A name or a code and where it is used.
+#[derive(Clone, Debug)]
+pub struct Spelling {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub places: Vec<Location>,
+}
+
+/// One statement about one fact, seen in the dossier's orientation.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a, T> {
+    /// Index of the article in the batch.
+    pub article: usize,
+    /// Index of the mention in its article.
+    pub index: usize,
+    /// Whether the mention names the two teams in the other order than the dossier.
+    pub reversed: bool,
+    /// The mention.
+    pub mention: &'a T,
+}
+
+impl<T> Claim<'_, T> {
+    /// A place in the claim's article.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Location {
+        Location { article: self.article, span }
+    }
+
+    fn orient<V>(&self, [first, second]: Pair<V>) -> Pair<V> {
+        if self.reversed { [second, first] } else { [first, second] }
+    }
+}
+
+impl Claim<'_, MatchMention> {
+    /// Kind of place.
+    #[must_use]
+    pub fn kind(&self) -> MatchMentionKind {
+        self.mention.kind
+    }
+
+    /// Score, home side of the dossier first.
+    #[must_use]
+    pub fn score(&self) -> Option<Stated<Score>> {
+        self.mention.score.map(|stated| stated.map(|score| Score::of(self.orient(score.pair()))))
+    }
+
+    /// Shoot-out, home side of the dossier first.
+    #[must_use]
+    pub fn shootout(&self) -> Option<Stated<Score>> {
+        self.mention.shootout.map(|stated| stated.map(|score| Score::of(self.orient(score.pair()))))
+    }
+
+    /// Status.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.mention.status
+    }
+}
+
+impl Claim<'_, TieMention> {
+    /// Kind of place.
+    #[must_use]
+    pub fn kind(&self) -> TieMentionKind {
+        self.mention.kind
+    }
+
+    /// Aggregate in the order of the dossier's teams.
+    ///
+    /// A sentence gives it in the winner's view, and link has set `reversed` where the winner is the second team; a
+    /// sentence without a winner gives a level aggregate, which has no order.
+    #[must_use]
+    pub fn aggregate(&self) -> Option<Stated<Pair<u16>>> {
+        self.mention.aggregate.map(|stated| stated.map(|pair| self.orient(pair)))
+    }
+
+    /// Shoot-out in the order of the dossier's teams.
+    #[must_use]
+    pub fn shootout(&self) -> Option<Stated<Pair<u16>>> {
+        self.mention.shootout.map(|stated| stated.map(|pair| self.orient(pair)))
+    }
+
+    /// Legs with their scores in the order of the dossier's teams.
+    #[must_use]
+    pub fn legs(&self) -> Vec<LegMention> {
+        let turn = |leg: &LegMention| LegMention {
+            score: leg.score.map(|pair| self.orient(pair)),
+            status: leg.status,
+            at: self.orient(leg.at),
+        };
+        self.mention.legs.iter().map(turn).collect()
+    }
+}
+
+/// A match with its claims, the most detailed first.
+#[derive(Clone, Debug)]
+pub struct MatchDossier<'a> {
+    /// Stable id.
+    pub id: String,
+    /// Edition of a competition, an index into [`Dossiers::editions`].
+    pub edition: usize,
+    /// Home and away team.
+    pub teams: Pair<Option<TeamId>>,
+    /// Round.
+    pub round: Option<Round>,
+    /// Leg of its tie, counted from 1.
+    pub leg: Option<u8>,
+    /// Its tie, an index into [`Dossiers::ties`].
+    pub tie: Option<usize>,
+    /// Its claims.
+    pub claims: Vec<Claim<'a, MatchMention>>,
+}
+
+/// A tie with its claims, the most detailed first.
+#[derive(Clone, Debug)]
+pub struct TieDossier<'a> {
+    /// Stable id.
+    pub id: String,
+    /// Edition of a competition, an index into [`Dossiers::editions`].
+    pub edition: usize,
+    /// The teams, in the order of the most detailed claim.
+    pub teams: Pair<Option<TeamId>>,
+    /// Round.
+    pub round: Option<Round>,
+    /// Matches of the tie in leg order, indices into [`Dossiers::matches`].
+    pub legs: Vec<usize>,
+    /// Its claims.
+    pub claims: Vec<Claim<'a, TieMention>>,
+    /// For each claim, the index of the winner in `teams`, where the claim names one of them.
+    pub winners: Vec<Option<Stated<usize>>>,
+    /// Winners that a claim names and that are neither team: index of the claim, name.
+    pub strangers: Vec<(usize, Stated<String>)>,
+}
+
+impl TieDossier<'_> {
+    /// Which of the tie's teams a mention's winner is, when it is given by position.
+    #[must_use]
+    pub fn winner_of(&self, claim: usize) -> Option<Stated<usize>> {
+        self.winners.get(claim).copied().flatten()
+    }
+}
+
+/// One season of one competition, over the articles that speak of it.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// Key shared by its articles.
+    pub key: String,
+    /// Indices of its articles in the batch.
+    pub articles: Vec<usize>,
+}
+
+/// The dossiers of a batch.
+#[derive(Clone, Debug)]
+pub struct Dossiers<'a> {
+    /// The articles.
+    pub articles: &'a [Extracted],
+    /// Competitions and seasons.
+    pub editions: Vec<Edition>,
+    /// Teams.
+    pub teams: Vec<TeamDossier>,
+    /// Matches, in the order of their first claim.
+    pub matches: Vec<MatchDossier<'a>>,
+    /// Ties, in the order of their first claim.
+    pub ties: Vec<TieDossier<'a>>,
+}
+
+impl Dossiers<'_> {
+    /// Name of a team for messages; `an unnamed team` where no place names it.
+    #[must_use]
+    pub fn team_name(&self, team: Option<TeamId>) -> &str {
+        team.and_then(|id| self.teams.get(id)).map_or("an unnamed team", |team| &team.name)
+    }
+
+    /// Which team a spelling belongs to in an edition.
+    #[must_use]
+    pub fn team_named(&self, edition: usize, name: &str) -> Option<TeamId> {
+        let _ = (edition, name);
+        None
+    }
+}
+
+/// Whether a mention's winner is given by position rather than by name.
+#[must_use]
+pub fn is_positional(winner: &Winner) -> bool {
+    matches!(winner, Winner::Team(_))
+}
+
+/// Brings the mentions of a batch together.
+#[must_use]
+pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
+    Dossiers { articles, editions: vec![], teams: vec![], matches: vec![], ties: vec![] }
+}

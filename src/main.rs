@@ -1,0 +1,3 @@
+//! The `scoreline` command.
+
+fn main() {}

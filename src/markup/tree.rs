@@ -1,0 +1,353 @@
+//! The tree: nodes, blocks, tables, sections, and the short ways to read them.
+
+use std::{borrow::Cow, sync::Arc};
+
+use super::Dialect;
+use crate::span::{LineIndex, Span};
+
+/// Index of a node in [`Document::nodes`].
+pub type NodeId = usize;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// `{{name|…}}`, parser functions and `{{#invoke:…}}` too. Rendered infoboxes become one as well.
+    Template,
+    /// `{{{name|default}}}`
+    Argument,
+    /// `[[target|label]]`
+    Link,
+    /// `[url label]` and bare URLs in brackets.
+    ExternalLink,
+    /// `<!-- … -->`
+    Comment,
+    /// An extension tag with its content: `<ref>…</ref>`, `<nowiki>…</nowiki>`, `<section begin=X />`.
+    Extension,
+    /// One HTML tag, opening, closing or alone: `<br />`. Its content is not inside it.
+    Html,
+}
+
+/// A piece of a node between pipes: a parameter of a template, target or label of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Left of the first `=`, where there is one outside nested structure; templates only.
+    pub key: Option<Span>,
+    /// Right of it, or the whole piece. White space and comments included.
+    pub value: Span,
+}
+
+/// A node. Its descendants follow it directly, up to `end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// All of it, delimiters included.
+    pub span: Span,
+    /// Name of a template or argument, target of a link, name of a tag. White space and comments included.
+    pub head: Span,
+    /// Content of an extension tag; empty for others.
+    pub content: Span,
+    /// Its parts, as a range of [`Document::parts`].
+    pub parts: (u32, u32),
+    /// Index after its last descendant.
+    pub end: NodeId,
+    /// The node that encloses it.
+    pub parent: Option<NodeId>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; the span of its text is `Block::content`.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+    },
+    /// A line of text (in the stripped dialect, lines joined by single line ends).
+    Line,
+    /// A list item: `* `, `# `, `- `, `• `. `Block::content` is the text behind the marker.
+    Item,
+    /// A definition term: `;text`.
+    Term,
+    /// A horizontal rule.
+    Rule,
+    /// A template that stands alone on its line or lines.
+    Template(NodeId),
+    /// A table, an index into [`Document::tables`].
+    Table(usize),
+}
+
+/// A block. Blocks follow each other in document order and do not overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it, markers included, the line end not.
+    pub span: Span,
+    /// Its text without markers and surrounding white space.
+    pub content: Span,
+}
+
+/// A table cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether it is a header cell (`!`).
+    pub header: bool,
+    /// Its content, trimmed, attributes not included.
+    pub content: Span,
+    /// Rows that it covers, at least 1.
+    pub rowspan: u32,
+    /// Columns that it covers, at least 1.
+    pub colspan: u32,
+}
+
+/// A table row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// From its first to its last cell.
+    pub span: Span,
+    /// Cells as written.
+    pub cells: Vec<Cell>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// All of it.
+    pub span: Span,
+    /// Caption (`|+`).
+    pub caption: Option<Span>,
+    /// Rows as written.
+    pub rows: Vec<Row>,
+    /// Whether row and column spans are lost, so that cells may stand too far left (rendered text).
+    pub flattened: bool,
+}
+
+/// A section: from its heading to the next heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Offset of its heading; 0 for the lead.
+    pub start: u32,
+    /// Level of its heading; 0 for the lead.
+    pub level: u8,
+    /// Headings above and its own as plain text, outermost first; empty for the lead.
+    pub path: Arc<[String]>,
+}
+
+/// The article's title as its text states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The title.
+    pub text: Span,
+    /// What follows `#`.
+    pub fragment: Option<Span>,
+}
+
+/// What is wrong with the markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiagnosticKind {
+    /// `{{` without `}}`.
+    UnclosedTemplate,
+    /// `}}` or `]]` that closes nothing.
+    StrayClose,
+    /// A comment, `<ref>` or `<nowiki>` that never closes.
+    UnclosedTag,
+    /// The same parameter twice in one template.
+    DuplicateParameter,
+    /// Nesting deeper than the parser follows.
+    TooDeep,
+}
+
+/// Something wrong with the markup. Nothing is lost by it: the bytes are text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What.
+    pub kind: DiagnosticKind,
+    /// Where: the delimiter that has no partner, the second of two parameters.
+    pub span: Span,
+    /// What was found and what was expected.
+    pub message: String,
+}
+
+/// A parsed article.
+#[derive(Clone, Debug)]
+pub struct Document<'s> {
+    /// The text.
+    pub source: &'s str,
+    /// How it was read.
+    pub dialect: Dialect,
+    /// Title, where the text states it.
+    pub title: Option<Title>,
+    /// Inline structure, in document order.
+    pub nodes: Vec<Node>,
+    /// Pieces of nodes.
+    pub parts: Vec<Part>,
+    /// Lines, in document order.
+    pub blocks: Vec<Block>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Sections, the lead first.
+    pub sections: Vec<Section>,
+    /// What is wrong with the markup.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Line starts.
+    pub lines: LineIndex,
+}
+
+impl<'s> Document<'s> {
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &'s str {
+        self.source.get(span.range()).unwrap_or("")
+    }
+
+    /// Headings above an offset, outermost first.
+    #[must_use]
+    pub fn section_at(&self, offset: usize) -> Arc<[String]> {
+        let after = self.sections.partition_point(|section| section.start() <= offset);
+        match self.sections.get(after.wrapping_sub(1)) {
+            Some(section) => Arc::clone(&section.path),
+            None => Arc::from([]),
+        }
+    }
+
+    /// The parts of a node.
+    #[must_use]
+    pub fn parts_of(&self, id: NodeId) -> &[Part] {
+        let Some(node) = self.nodes.get(id) else { return &[] };
+        self.parts.get(node.parts.0 as usize..node.parts.1 as usize).unwrap_or(&[])
+    }
+
+    /// A template node as a template; `None` for other nodes.
+    #[must_use]
+    pub fn template(&self, id: NodeId) -> Option<Template<'_, 's>> {
+        let node = self.nodes.get(id).filter(|node| node.kind == NodeKind::Template)?;
+        Some(Template { document: self, id, span: node.span })
+    }
+
+    /// All templates in document order, an outer one before those inside it.
+    pub fn templates(&self) -> impl Iterator<Item = Template<'_, 's>> {
+        (0..self.nodes.len()).filter_map(|id| self.template(id))
+    }
+
+    /// The outermost nodes that lie wholly inside a span, in order.
+    pub fn children_in(&self, span: Span) -> impl Iterator<Item = NodeId> + '_ {
+        let mut next = self.nodes.partition_point(|node| node.span.start < span.start);
+        std::iter::from_fn(move || {
+            loop {
+                let id = next;
+                let node = self.nodes.get(id).filter(|node| node.span.start < span.end)?;
+                if span.contains(node.span) {
+                    next = node.end.max(id + 1);
+                    return Some(id);
+                }
+                next = id + 1;
+            }
+        })
+    }
+}
+
+impl Section {
+    fn start(&self) -> usize {
+        self.start as usize
+    }
+}
+
+/// A template of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Template<'d, 's> {
+    /// The document it belongs to.
+    pub document: &'d Document<'s>,
+    /// Its node.
+    pub id: NodeId,
+    /// All of it.
+    pub span: Span,
+}
+
+/// How a parameter is addressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key<'s> {
+    /// By its place among those without a name, counted from 1.
+    Positional(usize),
+    /// By name: trimmed, comments removed.
+    Named(Cow<'s, str>),
+}
+
+impl Key<'_> {
+    /// The key as MediaWiki addresses it: `1`, `score`.
+    #[must_use]
+    pub fn name(&self) -> Cow<'_, str> {
+        match self {
+            Key::Positional(number) => Cow::Owned(number.to_string()),
+            Key::Named(name) => Cow::Borrowed(name),
+        }
+    }
+}
+
+/// A parameter of a template call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter<'s> {
+    /// How it is addressed.
+    pub key: Key<'s>,
+    /// Key, `=` and value.
+    pub span: Span,
+    /// The value: trimmed for a named parameter, as written for a positional one.
+    pub value: Span,
+}
+
+impl<'d, 's> Template<'d, 's> {
+    /// The name as written: trimmed, comments removed.
+    #[must_use]
+    pub fn name(&self) -> Cow<'s, str> {
+        let head = self.document.nodes.get(self.id).map_or(Span::default(), |node| node.head);
+        trim(without_comments(self.document, head))
+    }
+
+    /// The parameters in the order written, duplicates and empty ones included.
+    pub fn parameters(&self) -> impl Iterator<Item = Parameter<'s>> + 'd {
+        let (document, mut position) = (self.document, 0);
+        document.parts_of(self.id).iter().map(move |part| {
+            let Some(key) = part.key else {
+                position += 1;
+                return Parameter { key: Key::Positional(position), span: part.value, value: part.value };
+            };
+            Parameter {
+                key: Key::Named(trim(without_comments(document, key))),
+                span: Span { start: key.start, end: part.value.end },
+                value: part.value.trimmed(document.source),
+            }
+        })
+    }
+
+    /// The value of a parameter, by name or number; the last one where it stands twice, as in MediaWiki.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<Parameter<'s>> {
+        self.parameters().filter(|parameter| parameter.key.name() == name).last()
+    }
+}
+
+/// The text of a span with comments cut out.
+fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
+    let mut comments = document
+        .children_in(span)
+        .filter_map(|id| document.nodes.get(id))
+        .filter(|node| node.kind == NodeKind::Comment)
+        .peekable();
+    if comments.peek().is_none() {
+        return Cow::Borrowed(document.text(span));
+    }
+    let (mut kept, mut from) = (String::new(), span.start);
+    for comment in comments {
+        kept.push_str(document.text(Span { start: from, end: comment.span.start }));
+        from = comment.span.end;
+    }
+    kept.push_str(document.text(Span { start: from, end: span.end }));
+    Cow::Owned(kept)
+}
+
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}

@@ -1,0 +1,237 @@
+//! One place that speaks of a match or a tie, with everything that is written there.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    Goal, Kick, Kickoff, Official, Pair, Place, Round, Score, Status, Team, Venue, competition::Decider,
+};
+use crate::span::{Span, Stated};
+
+/// What kind of place speaks of a match, the most detailed first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchMentionKind {
+    /// A match box, or the line that is left of one in rendered text.
+    MatchBox,
+    /// A leg in a leg list.
+    LegList,
+    /// A cell of a results matrix.
+    Matrix,
+    /// A leg or a match in a bracket.
+    Bracket,
+    /// A sentence.
+    Sentence,
+}
+
+impl MatchMentionKind {
+    /// As it is called in a message.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::MatchBox => "match box",
+            Self::LegList => "leg list",
+            Self::Matrix => "results matrix",
+            Self::Bracket => "bracket",
+            Self::Sentence => "sentence",
+        }
+    }
+}
+
+/// A match as one place states it.
+#[derive(Clone, Debug)]
+pub struct MatchMention {
+    /// What kind of place.
+    pub kind: MatchMentionKind,
+    /// Where.
+    pub at: Place,
+    /// Stage (`Knockout stage`), where a heading or a parameter names it.
+    pub stage: Option<String>,
+    /// Round, from the heading or a parameter.
+    pub round: Option<Round>,
+    /// Group letter or name.
+    pub group: Option<String>,
+    /// Leg of the tie, where the place says so (leg lists and brackets do).
+    pub leg: Option<u8>,
+    /// Home team, or the first named on neutral ground.
+    pub home: Option<Team>,
+    /// Away team.
+    pub away: Option<Team>,
+    /// Whether the place says who was at home. A bracket does not: its order is the tie's.
+    pub oriented: bool,
+    /// The anchor that other places link to (`id=`).
+    pub anchor: Option<Stated<String>>,
+    /// Day of the match.
+    pub date: Option<Stated<Date>>,
+    /// A date that was read but is no day of the calendar (31 April), or whose weekday does not fit: what is wrong.
+    pub date_problem: Option<Stated<String>>,
+    /// Kick-off.
+    pub kickoff: Option<Stated<Kickoff>>,
+    /// Status, from the score field and the notes.
+    pub status: Status,
+    /// Final score.
+    pub score: Option<Stated<Score>>,
+    /// Score at half-time.
+    pub half_time: Option<Stated<Score>>,
+    /// Whether extra time is marked; `None` where the place says nothing.
+    pub extra_time: Option<Stated<bool>>,
+    /// Aggregate as a box states it, in this match's home–away order.
+    pub aggregate: Option<Stated<Score>>,
+    /// Shoot-out.
+    pub shootout: Option<Stated<Score>>,
+    /// Kicks of the shoot-out, home list first.
+    pub kicks: Vec<Kick>,
+    /// Goals, home list first.
+    pub goals: Vec<Goal>,
+    /// Where the goal lists lie, home and away, for messages about their sum.
+    pub goal_lists: Pair<Option<Span>>,
+    /// Where it was played.
+    pub venue: Option<Stated<Venue>>,
+    /// Spectators.
+    pub attendance: Option<Stated<u32>>,
+    /// Referee.
+    pub referee: Option<Stated<Official>>,
+    /// Addresses of reports.
+    pub reports: Vec<String>,
+    /// Footnotes and other text at the match, as plain text.
+    pub notes: Vec<String>,
+}
+
+impl MatchMention {
+    /// A mention that states nothing yet.
+    #[must_use]
+    pub fn new(kind: MatchMentionKind, at: Place) -> Self {
+        Self {
+            kind,
+            at,
+            stage: None,
+            round: None,
+            group: None,
+            leg: None,
+            home: None,
+            away: None,
+            oriented: true,
+            anchor: None,
+            date: None,
+            date_problem: None,
+            kickoff: None,
+            status: Status::default(),
+            score: None,
+            half_time: None,
+            extra_time: None,
+            aggregate: None,
+            shootout: None,
+            kicks: Vec::new(),
+            goals: Vec::new(),
+            goal_lists: [None, None],
+            venue: None,
+            attendance: None,
+            referee: None,
+            reports: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// What kind of place speaks of a tie, the most detailed first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieMentionKind {
+    /// A row of a leg list.
+    LegList,
+    /// Two slots of a bracket that meet.
+    Bracket,
+    /// A sentence such as `X won 4–3 on aggregate.`
+    Prose,
+    /// The aggregate that a match box states.
+    MatchBox,
+    /// An infobox, e.g. champion and runner-up.
+    Infobox,
+}
+
+impl TieMentionKind {
+    /// As it is called in a message.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::LegList => "leg list",
+            Self::Bracket => "bracket",
+            Self::Prose => "sentence",
+            Self::MatchBox => "match box",
+            Self::Infobox => "infobox",
+        }
+    }
+}
+
+/// A leg as one place states it: in the order of the tie's teams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegMention {
+    /// Goals of the tie's first and second team.
+    pub score: Option<Pair<u16>>,
+    /// Status of the leg.
+    pub status: Status,
+    /// The cell; where a bracket has a cell a team, both in one span is not possible, so one each.
+    pub at: Pair<Span>,
+}
+
+/// The winner as one place states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Winner {
+    /// One of the two teams, by a mark, a parameter or bold.
+    Team(usize),
+    /// By name, as a sentence does; `link` finds out which team it is.
+    Named(String),
+}
+
+/// A tie as one place states it.
+#[derive(Clone, Debug)]
+pub struct TieMention {
+    /// What kind of place.
+    pub kind: TieMentionKind,
+    /// Where.
+    pub at: Place,
+    /// Round, from the heading, the bracket's round title or a parameter.
+    pub round: Option<Round>,
+    /// The teams in the order written; a sentence may name only one or none.
+    pub teams: Pair<Option<Team>>,
+    /// Legs in the order played, scores in the order of `teams`.
+    pub legs: Vec<LegMention>,
+    /// Aggregate in the order of `teams`; for a sentence, in the winner's view, see `winner_first`.
+    pub aggregate: Option<Stated<Pair<u16>>>,
+    /// Shoot-out, in the same order.
+    pub shootout: Option<Stated<Pair<u16>>>,
+    /// Whether `aggregate` and `shootout` are in the winner's view (`JS Kabylie won 4–3 on aggregate`).
+    pub winner_first: bool,
+    /// How it was decided, where the place says so.
+    pub decided_by: Option<Stated<Decider>>,
+    /// Which team an away goals mark stands beside, where it stands beside one.
+    pub away_goals_side: Option<usize>,
+    /// Who won, where the place says so.
+    pub winner: Option<Stated<Winner>>,
+    /// Notes and reasons (`after RSLAF withdrew`).
+    pub notes: Vec<String>,
+    /// Mentions of matches (indices into the article's list) that the place speaks about: the boxes above a sentence.
+    pub matches: Vec<usize>,
+}
+
+impl TieMention {
+    /// A mention that states nothing yet.
+    #[must_use]
+    pub fn new(kind: TieMentionKind, at: Place) -> Self {
+        Self {
+            kind,
+            at,
+            round: None,
+            teams: [None, None],
+            legs: Vec::new(),
+            aggregate: None,
+            shootout: None,
+            winner_first: false,
+            decided_by: None,
+            away_goals_side: None,
+            winner: None,
+            notes: Vec::new(),
+            matches: Vec::new(),
+        }
+    }
+}

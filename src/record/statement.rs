@@ -1,0 +1,123 @@
+//! What a sentence claims, with the sentence.
+
+use serde::Serialize;
+
+use super::{DateRange, Decider, Pair, Place, Round, Team};
+use crate::span::Stated;
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementKind {
+    /// How a tie ended: `1–1 on aggregate. Vipers won on away goals.`
+    TieResult,
+    /// Who advanced without playing, and why.
+    Walkover,
+    /// How many teams, winners, places.
+    TeamCount,
+    /// From when to when a competition was played.
+    PlayedDates,
+    /// When a draw was held.
+    DrawDate,
+    /// A result that an authority set.
+    Awarded,
+    /// The result of one match in a sentence or footnote.
+    MatchResult,
+    /// Who won the final against whom.
+    Final,
+    /// A decision that kept a team from playing.
+    Suspension,
+}
+
+/// What a count counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Teams that take part.
+    Teams,
+    /// Teams that won their tie.
+    Winners,
+    /// Teams that lost their tie.
+    Losers,
+    /// Teams without an opponent.
+    Byes,
+    /// Associations with a team.
+    Associations,
+    /// Associations that exist.
+    MemberAssociations,
+    /// Places to be won.
+    Places,
+    /// Ties.
+    Ties,
+    /// Groups.
+    Groups,
+}
+
+/// A number that a sentence states.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Of what.
+    pub of: Counted,
+    /// How many.
+    pub value: Stated<u32>,
+    /// In which round, where the sentence or the section says so.
+    pub round: Option<Round>,
+    /// In which other competition (`losers of the Champions League first round`).
+    pub competition: Option<String>,
+}
+
+/// What a sentence claims.
+#[derive(Clone, Debug, Serialize)]
+pub struct Statement {
+    /// What it is about.
+    pub kind: StatementKind,
+    /// The sentence as plain text.
+    pub sentence: String,
+    /// Where.
+    pub at: Place,
+    /// Teams that it names.
+    pub teams: Vec<Team>,
+    /// The winner, as named.
+    pub winner: Option<Stated<String>>,
+    /// The loser, as named.
+    pub loser: Option<Stated<String>>,
+    /// Aggregate as written.
+    pub aggregate: Option<Stated<Pair<u16>>>,
+    /// Score as written, first-named team first.
+    pub score: Option<Stated<Pair<u16>>>,
+    /// Shoot-out as written.
+    pub shootout: Option<Stated<Pair<u16>>>,
+    /// How it was decided.
+    pub decided_by: Option<Stated<Decider>>,
+    /// Why: `RSLAF withdrew prior to the second leg`.
+    pub reason: Option<String>,
+    /// How many.
+    pub counts: Vec<Count>,
+    /// When.
+    pub dates: Option<Stated<DateRange>>,
+    /// Which round it speaks of.
+    pub round: Option<Round>,
+}
+
+impl Statement {
+    /// A statement that claims nothing yet.
+    #[must_use]
+    pub fn new(kind: StatementKind, sentence: String, at: Place) -> Self {
+        Self {
+            kind,
+            sentence,
+            at,
+            teams: Vec::new(),
+            winner: None,
+            loser: None,
+            aggregate: None,
+            score: None,
+            shootout: None,
+            decided_by: None,
+            reason: None,
+            counts: Vec::new(),
+            dates: None,
+            round: None,
+        }
+    }
+}

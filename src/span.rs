@@ -1,0 +1,165 @@
+//! Byte spans, and the way from a byte offset to a line and a column.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+/// A half-open range of byte offsets in the source text of one article.
+///
+/// Offsets are 32 bits wide: an article is at most 4 GiB (`source` refuses more).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `start..end`; an `end` before `start` gives an empty span at `start`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        let end = u32::try_from(end).unwrap_or(u32::MAX);
+        Self { start, end: end.max(start) }
+    }
+
+    /// First byte, as an index.
+    #[must_use]
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// After the last byte, as an index.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The same as a range of indices.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether nothing lies between start and end.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The text between start and end; empty where the span does not fit the text.
+    #[must_use]
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// Where `part`, a slice of `whole`, lies in it. Grammars return slices; this turns them back into places.
+    #[must_use]
+    pub fn of(part: &str, whole: &str) -> Self {
+        let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+        Self::new(start, start + part.len())
+    }
+
+    /// The same span, counted from `offset` bytes further on.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start() + offset, self.end() + offset)
+    }
+
+    /// The span without white space at both ends.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Self {
+        let slice = self.slice(text);
+        let start = self.start() + (slice.len() - slice.trim_start().len());
+        Self::new(start, start + slice.trim().len())
+    }
+}
+
+/// A value together with the bytes that state it; serialised as the value alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// What is stated.
+    pub value: T,
+    /// Where, in the article of the record that holds it.
+    pub at: Span,
+}
+
+impl<T> Stated<T> {
+    /// `value`, stated `at`.
+    pub fn new(value: T, at: Span) -> Self {
+        Self { value, at }
+    }
+
+    /// The same place with another reading of it.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Stated<U> {
+        Stated { value: change(self.value), at: self.at }
+    }
+}
+
+impl<T: Serialize> Serialize for Stated<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// Offsets at which the lines of a text begin.
+///
+/// A line ends with `\n`; `\r` before it belongs to the line's end, not to the next line.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes the lines of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
+        Self { starts: std::iter::once(0).chain(newlines).collect() }
+    }
+
+    /// Line and column of a byte offset, both counted from 1; the column counts characters.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> (u32, u32) {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = Span { start, end: offset.max(start) }.slice(text);
+        (line as u32, before.chars().count() as u32 + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn position_counts_lines_from_one_and_columns_in_characters() {
+        let text = "a\né–x\r\nz";
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.position(text, 0), (1, 1));
+        assert_eq!(lines.position(text, text.find('x').unwrap()), (2, 3));
+        assert_eq!(lines.position(text, text.find('z').unwrap()), (3, 1));
+        assert_eq!(lines.position(text, text.len()), (3, 2));
+    }
+
+    #[test]
+    fn trimmed_keeps_only_the_middle() {
+        let text = "  ab \n";
+        assert_eq!(Span::new(0, text.len()).trimmed(text).slice(text), "ab");
+        assert!(Span::new(4, 6).trimmed(text).is_empty());
+    }
+}

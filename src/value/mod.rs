@@ -1,0 +1,31 @@
+//! Grammars of values, on plain text: what is left when markup is taken away.
+//!
+//! Each grammar reads a whole value or refuses it with a reason; nothing is read in part and dropped in silence. The
+//! score grammar follows the template documentation of Football box and TwoLegResult
+//! (<https://en.wikipedia.org/wiki/Template:Football_box>).
+
+mod date;
+mod minute;
+mod number;
+mod person;
+mod score;
+mod time;
+mod venue;
+
+pub use date::{DateError, date, date_range};
+pub use minute::{Minute, goal_kind, minute};
+pub use number::number;
+pub use person::official;
+pub use score::{ScoreValue, score};
+pub use time::{TimeValue, kickoff, time, utc_offset};
+pub use venue::venue;
+
+/// Why a value could not be read: what was found and what was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
