@@ -4,7 +4,28 @@
 //! implements the one level it needs. Arithmetic localises, it does not arbitrate: a suspect is named only where the
 //! other claims agree among themselves.
 
+mod advance;
+mod aggregate;
+mod away_goals;
+mod bracket;
+mod claims;
+mod counts;
+mod dates;
+mod duplicate;
+mod entrants;
+mod kicks;
+mod legs;
+mod markup;
+mod outcome;
 mod registry;
+mod schedule;
+mod score;
+mod scorers;
+mod shootout;
+mod teams;
+mod text;
+mod walkover;
+mod winner;
 
 pub use registry::{RuleMeta, find, rules};
 
@@ -13,10 +34,14 @@ use crate::{
     link::{Dossiers, MatchDossier, TieDossier},
 };
 
-/// A rule.
-pub trait Rule: Sync {
+/// What a rule is called and says about itself; the registry writes it.
+pub trait Described {
     /// Code, name, severity and text.
     fn meta(&self) -> &'static RuleMeta;
+}
+
+/// A rule.
+pub trait Rule: Described + Sync {
     /// Looks at one match.
     fn check_match(&self, _: &MatchDossier<'_>, _: &mut Reporter<'_, '_>) {}
     /// Looks at one tie.

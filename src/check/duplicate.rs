@@ -1,0 +1,36 @@
+//! The same match twice.
+
+use std::collections::HashMap;
+
+use super::{Reporter, Rule, registry::DuplicateMatch, text};
+use crate::{
+    link::{Claim, MatchDossier},
+    record::{MatchMention, MatchMentionKind},
+};
+
+impl Rule for DuplicateMatch {
+    fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        let boxes = dossier.claims.iter().filter(|claim| claim.kind() == MatchMentionKind::MatchBox);
+        let mut first_of: HashMap<_, &Claim<'_, MatchMention>> = HashMap::new();
+        for claim in boxes {
+            reporter.applied();
+            let day = claim.mention.date.map(|date| date.value);
+            let Some(first) = first_of.insert((claim.article, day), claim) else { continue };
+            report(dossier, first, claim, reporter);
+        }
+    }
+}
+
+fn report(
+    dossier: &MatchDossier<'_>,
+    first: &Claim<'_, MatchMention>,
+    second: &Claim<'_, MatchMention>,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let name = text::match_name(reporter.dossiers, dossier);
+    let day = second.mention.date.map_or_else(String::new, |date| format!(" on {}", text::day(date.value)));
+    let message = format!("{name}{day} has a second match box");
+    reporter
+        .report(second.location(second.mention.at.span()), name, message)
+        .relate(first.location(first.mention.at.span()), "the first match box");
+}

@@ -1,0 +1,162 @@
+//! Rules about the score of one match: against its goals, and between the places that state it.
+
+use std::collections::HashMap;
+
+use super::{
+    Reporter, Rule,
+    bracket::{is_of_brackets, tie_score_readings},
+    claims::disputes,
+    registry::{GoalListedTwice, GoalsExceedScore, GoalsShortOfScore, ScoreDisagrees},
+    text,
+};
+use crate::{
+    finding::Location,
+    link::{Claim, MatchDossier},
+    record::{Goal, MatchMention, Score, Side, Status},
+    span::{Span, Stated},
+};
+
+/// The goals that a place lists for a side whose goals it counts too.
+struct Listed<'a> {
+    side: Side,
+    goals: Vec<&'a Goal>,
+    score: Stated<Score>,
+    list: Span,
+}
+
+impl Listed<'_> {
+    fn scored(&self) -> usize {
+        usize::from(self.score.value.side(self.side))
+    }
+}
+
+/// The sides of which a place lists goals. An awarded result says nothing about goals.
+fn listed(mention: &MatchMention) -> impl Iterator<Item = Listed<'_>> {
+    let score = mention.score.filter(|_| mention.status == Status::Played);
+    let sides = [(Side::Home, mention.goal_lists[0]), (Side::Away, mention.goal_lists[1])];
+    sides.into_iter().filter_map(move |(side, list)| {
+        let goals: Vec<&Goal> = mention.goals.iter().filter(|goal| goal.side == side).collect();
+        let list = list.or_else(|| goals.first().map(|goal| goal.at))?;
+        (!goals.is_empty()).then_some(Listed { side, goals, score: score?, list })
+    })
+}
+
+fn check_goals(
+    dossier: &MatchDossier<'_>,
+    reporter: &mut Reporter<'_, '_>,
+    is_wrong: impl Fn(usize, usize) -> bool,
+) {
+    for claim in &dossier.claims {
+        for listed in listed(claim.mention) {
+            reporter.applied();
+            if is_wrong(listed.goals.len(), listed.scored()) {
+                report_goals(claim, &listed, reporter);
+            }
+        }
+    }
+}
+
+fn report_goals(claim: &Claim<'_, MatchMention>, listed: &Listed<'_>, reporter: &mut Reporter<'_, '_>) {
+    let team = match listed.side {
+        Side::Home => &claim.mention.home,
+        Side::Away => &claim.mention.away,
+    };
+    let name = team.as_ref().map_or("a side", |team| &team.name);
+    let (count, scored) = (listed.goals.len(), listed.scored());
+    let noun = if count == 1 { "goal is" } else { "goals are" };
+    let message = format!(
+        "{count} {noun} listed for {name}, who scored {scored} in {}",
+        text::score(&listed.score.value)
+    );
+    let subject = format!("{} {message}", opponents(claim.mention));
+    reporter.report(claim.location(listed.list), subject, message).relate(
+        claim.location(listed.score.at),
+        format!("the score is {}", text::score(&listed.score.value)),
+    );
+}
+
+fn opponents(mention: &MatchMention) -> String {
+    let name = |team: &Option<crate::record::Team>| team.as_ref().map_or("?", |team| &team.name).to_owned();
+    format!("{} v {}", name(&mention.home), name(&mention.away))
+}
+
+impl Rule for GoalsExceedScore {
+    fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_goals(dossier, reporter, |listed, scored| listed > scored);
+    }
+}
+
+impl Rule for GoalsShortOfScore {
+    fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_goals(dossier, reporter, |listed, scored| listed < scored);
+    }
+}
+
+impl Rule for GoalListedTwice {
+    fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        for claim in &dossier.claims {
+            let mut first_of: HashMap<GoalKey, &Goal> = HashMap::new();
+            for goal in &claim.mention.goals {
+                reporter.applied();
+                let Some(key) = goal_key(goal) else { continue };
+                match first_of.get(&key) {
+                    Some(first) => report_twice(claim, goal, first, reporter),
+                    None => drop(first_of.insert(key, goal)),
+                }
+            }
+        }
+    }
+}
+
+/// Player, minute and stoppage time.
+type GoalKey = (String, u16, Option<u16>);
+
+/// What tells goals apart; `None` for a goal without a player or a minute.
+fn goal_key(goal: &Goal) -> Option<GoalKey> {
+    Some((text::folded(&goal.player.as_ref()?.name), goal.minute?, goal.stoppage))
+}
+
+fn report_twice(claim: &Claim<'_, MatchMention>, goal: &Goal, first: &Goal, reporter: &mut Reporter<'_, '_>) {
+    let player = goal.player.as_ref().map_or("", |player| &player.name);
+    let stoppage = goal.stoppage.map_or_else(String::new, |minutes| format!("+{minutes}"));
+    let minute = format!("{}{stoppage}′", goal.minute.unwrap_or(0));
+    let subject = format!("{} {player} {minute}", opponents(claim.mention));
+    reporter
+        .report(claim.location(goal.at), subject, format!("{player} scores twice at {minute}"))
+        .relate(claim.location(first.at), format!("the same goal, {minute}"));
+}
+
+impl Rule for ScoreDisagrees {
+    fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        let readings = tie_score_readings(dossier);
+        if readings.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
+            reporter.applied();
+        }
+        let name = text::match_name(reporter.dossiers, dossier);
+        let is_own = |odd| dossier.tie.is_none() || !is_of_brackets(odd);
+        for dispute in disputes(&readings).filter(|dispute| is_own(dispute.odd)) {
+            dispute.report(&format!("score of {name}"), &name, &|value| text::pair(*value), reporter);
+        }
+        report_unplayed(dossier, &name, reporter);
+    }
+}
+
+/// A score in one place of a match that another place says was never played.
+fn report_unplayed(dossier: &MatchDossier<'_>, name: &str, reporter: &mut Reporter<'_, '_>) {
+    let is_off = |status| matches!(status, Status::Void | Status::Postponed);
+    let Some(off) = dossier.claims.iter().find(|claim| is_off(claim.status())) else { return };
+    let played = dossier.claims.iter().filter(|claim| claim.status() == Status::Played);
+    let scores: Vec<(Location, Score)> = played
+        .filter_map(|claim| claim.score().map(|score| (claim.location(score.at), score.value)))
+        .collect();
+    let Some((first, score)) = scores.first() else { return };
+    let message = format!(
+        "{name} is {} in the {} but {} elsewhere",
+        if off.status() == Status::Void { "void" } else { "postponed" },
+        off.kind().noun(),
+        text::score(score)
+    );
+    reporter
+        .report(off.location(off.mention.at.span()), format!("{name}: status"), message)
+        .relate(first.clone(), format!("the score is {}", text::score(score)));
+}
