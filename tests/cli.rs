@@ -1,5 +1,7 @@
 //! The command as a user runs it: exit status, the two output streams, and the files it leaves.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+
 use std::{
     fs,
     io::Write,
