@@ -65,11 +65,15 @@ fn a_match_box_to_its_last_value() {
     let article = article(WIKITEXT);
     let found = article.matches.iter().find(|found| {
         let names = |team: &Option<scoreline::record::Team>| team.as_ref().map(|team| team.name.clone());
-        names(&found.home).as_deref() == Some("Al-Hilal Al-Ubayyid") && names(&found.away).as_deref() == Some("SM Sanga Balende")
+        names(&found.home).as_deref() == Some("Al-Hilal Al-Ubayyid")
+            && names(&found.away).as_deref() == Some("SM Sanga Balende")
     });
     let json = serde_json::to_value(found.unwrap()).unwrap();
     assert_eq!(json["date"], "2017-03-19");
-    assert_eq!(json["kickoff"], serde_json::json!({"local": "20:00", "utc_offset": "+03:00", "utc": "2017-03-19T17:00:00Z"}));
+    assert_eq!(
+        json["kickoff"],
+        serde_json::json!({"local": "20:00", "utc_offset": "+03:00", "utc": "2017-03-19T17:00:00Z"})
+    );
     assert_eq!(json["home"]["country"], "SDN");
     assert_eq!(json["score"], serde_json::json!({"home": 1, "away": 0}));
     assert_eq!(json["shootout"]["home"], 5);
@@ -85,7 +89,8 @@ fn a_match_box_to_its_last_value() {
     assert_eq!(json["round"], "First round");
     assert_eq!(json["leg"], 2);
     assert!(json["reports"][0].as_str().unwrap().starts_with("http://admin.cafonline.com/"));
-    let kinds: Vec<&str> = json["claims"].as_array().unwrap().iter().map(|claim| claim["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        json["claims"].as_array().unwrap().iter().map(|claim| claim["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["match_box", "leg_list", "bracket"]);
 }
 
@@ -93,19 +98,30 @@ fn a_match_box_to_its_last_value() {
 fn notes_and_neutral_ground_are_kept() {
     let article = article(WIKITEXT);
     let by_anchor = |home: &str, away: &str| {
-        let named = |team: &Option<scoreline::record::Team>, name: &str| team.as_ref().is_some_and(|team| team.name == name);
+        let named = |team: &Option<scoreline::record::Team>, name: &str| {
+            team.as_ref().is_some_and(|team| team.name == name)
+        };
         article.matches.iter().find(|found| named(&found.home, home) && named(&found.away, away)).unwrap()
     };
     let libya = by_anchor("Al-Hilal Benghazi", "Ulinzi Stars");
     let venue = libya.venue.as_ref().unwrap();
     assert_eq!(venue.city.as_deref(), Some("Cairo"));
     assert_eq!(venue.country.as_deref(), Some("Egypt"));
-    assert!(libya.notes.iter().any(|note| note.starts_with("Teams from Libya were not allowed")), "{:?}", libya.notes);
+    assert!(
+        libya.notes.iter().any(|note| note.starts_with("Teams from Libya were not allowed")),
+        "{:?}",
+        libya.notes
+    );
     let closed = by_anchor("Rail Club du Kadiogo", "CS Sfaxien");
     assert_eq!(closed.attendance, Some(0));
     assert!(closed.notes.iter().any(|note| note.contains("behind closed doors")));
     // The note is written at the first leg and called by name at the second.
-    assert!(by_anchor("Rayon Sports", "Rivers United").notes.iter().any(|note| note.starts_with("Both legs between")));
+    assert!(
+        by_anchor("Rayon Sports", "Rivers United")
+            .notes
+            .iter()
+            .any(|note| note.starts_with("Both legs between"))
+    );
     assert_eq!(by_anchor("Al-Masry", "Ifeanyi Ubah").attendance, Some(7000));
 }
 
@@ -114,8 +130,17 @@ fn the_rendered_text_states_the_same_matches_and_ties() {
     let (wikitext, rendered) = (article(WIKITEXT), article(RENDERED));
     let matches = |article: &Article| {
         let row = |found: &scoreline::record::Match| {
-            let team = |team: &Option<scoreline::record::Team>| team.as_ref().map(|team| (team.name.clone(), team.country.clone()));
-            (team(&found.home), team(&found.away), found.score, found.status, found.leg, found.round.as_ref().map(|round| round.key.clone()))
+            let team = |team: &Option<scoreline::record::Team>| {
+                team.as_ref().map(|team| (team.name.clone(), team.country.clone()))
+            };
+            (
+                team(&found.home),
+                team(&found.away),
+                found.score,
+                found.status,
+                found.leg,
+                found.round.as_ref().map(|round| round.key.clone()),
+            )
         };
         article.matches.iter().map(row).collect::<Vec<_>>()
     };
@@ -130,12 +155,24 @@ fn the_rendered_text_states_the_same_matches_and_ties() {
     }
     let ties = |article: &Article| {
         let row = |tie: &scoreline::record::Tie| {
-            let teams = tie.teams.each_ref().map(|team| team.as_ref().map(|team| (team.name.clone(), team.country.clone())));
+            let teams = tie
+                .teams
+                .each_ref()
+                .map(|team| team.as_ref().map(|team| (team.name.clone(), team.country.clone())));
             let legs: Vec<_> = tie.legs.iter().map(|leg| (leg.score, leg.status)).collect();
-            let winner = tie.winner.and_then(|winner| tie.teams[winner].as_ref()).map(|team| team.name.clone());
+            let winner =
+                tie.winner.and_then(|winner| tie.teams[winner].as_ref()).map(|team| team.name.clone());
             let by = tie.decided_by;
             // A walkover has no aggregate in either document; rendered text does not state the leg list's.
-            (teams, legs, tie.aggregate, tie.shootout, by, winner, tie.round.as_ref().map(|round| round.key.clone()))
+            (
+                teams,
+                legs,
+                tie.aggregate,
+                tie.shootout,
+                by,
+                winner,
+                tie.round.as_ref().map(|round| round.key.clone()),
+            )
         };
         article.ties.iter().map(row).collect::<Vec<_>>()
     };
@@ -157,15 +194,22 @@ fn the_knockout_stage() {
     let last = article.ties.last().unwrap();
     assert_eq!(last.round.as_ref().map(|round| round.key.as_str()), Some("final"));
     assert_eq!(last.aggregate, Some([2, 1]));
-    assert_eq!(last.teams.each_ref().map(|team| team.as_ref().map(|team| team.name.as_str())), [Some("TP Mazembe"), None]);
+    assert_eq!(
+        last.teams.each_ref().map(|team| team.as_ref().map(|team| team.name.as_str())),
+        [Some("TP Mazembe"), None]
+    );
     let qualified = article.teams.iter().filter(|entry| entry.list == TeamList::Qualified);
-    let groups: Vec<_> = qualified.map(|entry| (entry.group.clone().unwrap(), entry.team.clone().unwrap().name)).collect();
+    let groups: Vec<_> =
+        qualified.map(|entry| (entry.group.clone().unwrap(), entry.team.clone().unwrap().name)).collect();
     assert_eq!(groups.len(), 8);
     assert_eq!(groups[1], ("A".to_owned(), "FUS Rabat".to_owned()));
     let amended = article.schedule.iter().filter(|row| row.moved_from.is_some());
     assert_eq!(amended.count(), 3);
     let json = serde_json::to_value(&article.regulations).unwrap();
-    assert_eq!((&json["away_goals"], &json["extra_time"], &json["shootout"]), (&true.into(), &false.into(), &true.into()));
+    assert_eq!(
+        (&json["away_goals"], &json["extra_time"], &json["shootout"]),
+        (&true.into(), &false.into(), &true.into())
+    );
 }
 
 #[test]
@@ -173,7 +217,8 @@ fn the_main_article() {
     let article = article(MAIN);
     let entrants: Vec<_> = article.teams.iter().filter(|entry| entry.list == TeamList::Entrant).collect();
     assert_eq!(entrants.len(), 52);
-    let mut codes: Vec<_> = entrants.iter().map(|entry| entry.association.clone().unwrap().code.unwrap()).collect();
+    let mut codes: Vec<_> =
+        entrants.iter().map(|entry| entry.association.clone().unwrap().code.unwrap()).collect();
     codes.sort();
     codes.dedup();
     assert_eq!(codes.len(), 40);
@@ -217,7 +262,14 @@ fn scorers_keep_their_rounds_in_spite_of_flattened_rows() {
     let read: Vec<_> = article
         .scorers
         .iter()
-        .map(|row| (row.rank.unwrap().value, row.player.name.clone(), row.per_round.clone(), row.total.unwrap().value))
+        .map(|row| {
+            (
+                row.rank.unwrap().value,
+                row.player.name.clone(),
+                row.per_round.clone(),
+                row.total.unwrap().value,
+            )
+        })
         .collect();
     let expected: Vec<_> = SCORERS
         .iter()
@@ -237,10 +289,19 @@ fn sentences_and_footnotes_of_the_prose() {
     let results: Vec<_> = article
         .matches
         .iter()
-        .map(|found| (found.home.clone().unwrap().name, found.away.clone().unwrap().name, found.score.unwrap().to_string()))
+        .map(|found| {
+            (
+                found.home.clone().unwrap().name,
+                found.away.clone().unwrap().name,
+                found.score.unwrap().to_string(),
+            )
+        })
         .collect();
     let row = |home: &str, away: &str, score: &str| (home.to_owned(), away.to_owned(), score.to_owned());
-    let expected = [row("Al-Hilal Al-Ubayyid", "ZESCO United", "1–0"), row("ZESCO United", "Al-Hilal Al-Ubayyid", "3–0")];
+    let expected = [
+        row("Al-Hilal Al-Ubayyid", "ZESCO United", "1–0"),
+        row("ZESCO United", "Al-Hilal Al-Ubayyid", "3–0"),
+    ];
     assert_eq!(results, expected);
     assert_eq!(article.matches[1].status, Status::Awarded);
     assert_eq!(statements(&article, StatementKind::Walkover), 2);
@@ -248,7 +309,12 @@ fn sentences_and_footnotes_of_the_prose() {
     assert_eq!(article.regulations.tiebreakers.len(), 3);
     let regulations = serde_json::to_value(&article.regulations).unwrap();
     assert_eq!((&regulations["points_win"], &regulations["points_draw"]), (&3.into(), &1.into()));
-    assert!(article.statements.iter().any(|found| found.reason.as_deref() == Some("RSLAF withdrew prior to the second leg")));
+    assert!(
+        article
+            .statements
+            .iter()
+            .any(|found| found.reason.as_deref() == Some("RSLAF withdrew prior to the second leg"))
+    );
 }
 
 #[test]
@@ -265,6 +331,11 @@ fn one_batch_brings_the_claims_of_all_articles_together() {
     for (one, other) in outcome.articles[0].matches.iter().zip(&outcome.articles[1].matches) {
         let paths: Vec<&str> = one.claims.iter().map(|claim| claim.path.as_str()).collect();
         assert!(paths.contains(&WIKITEXT) && paths.contains(&RENDERED), "{}", one.id);
-        assert!(outcome.articles[1].matches.iter().any(|found| found.id == one.id), "{} / {}", one.id, other.id);
+        assert!(
+            outcome.articles[1].matches.iter().any(|found| found.id == one.id),
+            "{} / {}",
+            one.id,
+            other.id
+        );
     }
 }

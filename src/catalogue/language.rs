@@ -74,6 +74,12 @@ impl Language {
             .min()
     }
 
+    /// The key of a round that the catalogue knows by this spelling.
+    #[must_use]
+    pub fn known_round(&self, name: &str) -> Option<&str> {
+        self.rounds.get(&fold_words(name)).map(String::as_str)
+    }
+
     /// The key of a round as written: the catalogue's where it knows the spelling, else the folded text.
     #[must_use]
     pub fn round_key(&self, name: &str) -> String {

@@ -40,8 +40,6 @@ struct Cell {
     walkover: bool,
     bye: bool,
     extra_time: bool,
-    bold: bool,
-    stated: bool,
     at: Span,
 }
 
@@ -128,7 +126,7 @@ fn rounds(
 
 /// Reads a cell: `2`, `2 (4)`, `1 {{pso|3}}`, `1 (a)`, `{{w/o}}`, `Bye`, `—`.
 fn cell(reader: &mut Reader<'_, '_>, flat: &Flat<'_>) -> Cell {
-    let mut cell = Cell { at: flat.span, bold: flat.bold, stated: !flat.span.is_empty(), ..Cell::default() };
+    let mut cell = Cell { at: flat.span, ..Cell::default() };
     cell.walkover = flat.mark(Shape::Walkover).is_some();
     cell.extra_time = flat.mark(Shape::ExtraTime).is_some();
     if let Some(mark) = flat.mark(Shape::Shootout) {

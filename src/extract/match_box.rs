@@ -272,14 +272,14 @@ impl<'d> Values<'_, 'd, '_> {
         let (stadium, location) = (self.take("stadium"), self.take("location"));
         if let Some(first) = stadium.as_ref().or(location.as_ref()) {
             let text = |flat: &Option<Flat<'_>>| flat.as_ref().map(clean).unwrap_or_default();
-            let venue = value::venue(&text(&stadium), &text(&location));
+            let venue = value::venue(&text(&stadium), &text(&location), self.reader.catalogue.countries());
             self.mention.venue = Some(Stated::new(venue, first.span));
         }
         if let Some(flat) = self.take("attendance") {
             match value::number(flat.trimmed(), self.reader.language) {
                 Ok(number) => self.mention.attendance = Some(Stated::new(number, flat.span)),
                 Err(_) if flat.trimmed().is_empty() => {}
-                Err(_) if self.reader.language.is("attendance.closed", flat.trimmed()) => {
+                Err(_) if self.reader.language.is("mark.closed_doors", flat.trimmed()) => {
                     self.mention.notes.push(clean(&flat));
                 }
                 Err(_) if self.is_unknown(&flat) => {}

@@ -88,13 +88,13 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// A round that the catalogue knows by this spelling.
     pub fn known_round(&self, name: &str) -> Option<Round> {
-        let key = self.language.rounds.get(&fold_spaces(name))?;
-        Some(Round { name: name.trim().to_owned(), key: key.clone() })
+        let key = self.language.known_round(name)?;
+        Some(Round { name: name.trim().to_owned(), key: key.to_owned() })
     }
 
     /// A round by any name.
     pub fn round(&self, name: &str) -> Round {
-        Round { name: name.trim().to_owned(), key: self.language.round_key(&fold_spaces(name)) }
+        Round { name: name.trim().to_owned(), key: self.language.round_key(name) }
     }
 
     /// The text of a footnote call: its own, or that of the call with the same name elsewhere.

@@ -26,8 +26,6 @@ pub(super) struct Mark<'d> {
 pub(super) struct LinkMark {
     /// Its label in the text: offsets in [`Flat::text`].
     pub start: usize,
-    /// After the label.
-    pub end: usize,
     /// Its target.
     pub target: String,
 }
@@ -198,7 +196,7 @@ impl<'d> Flat<'d> {
             _ => self.copy(reader, node.head.trimmed(reader.document.source)),
         }
         let target = target.trim_start_matches(':').trim().to_owned();
-        self.links.push(LinkMark { start, end: self.text.len(), target });
+        self.links.push(LinkMark { start, target });
     }
 
     fn external_link(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {

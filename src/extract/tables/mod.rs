@@ -19,8 +19,6 @@ use crate::{
 
 /// A table cut into cells, with what its header cells mean.
 pub(super) struct Sheet<'t> {
-    /// The table.
-    pub table: &'t Table,
     /// Header texts of the columns.
     pub titles: Vec<String>,
     /// Roles of the columns in the catalogue: `rank`, `team` …
@@ -111,5 +109,5 @@ fn sheet<'t>(reader: &Reader<'t, '_>, table: &'t Table) -> Sheet<'t> {
     let titles: Vec<String> =
         header.iter().map(|cell| super::match_box::clean(&reader.flat(*cell))).collect();
     let roles = titles.iter().map(|title| reader.language.role("column.", title)).collect();
-    Sheet { table, titles, roles, rows: rows.collect(), flattened: table.flattened }
+    Sheet { titles, roles, rows: rows.collect(), flattened: table.flattened }
 }

@@ -82,7 +82,7 @@ fn dated(
     let (kind, leg) = match sheet.roles.get(column).copied().flatten() {
         Some("first_leg") => (ScheduleKind::Matches, Some(1)),
         Some("second_leg") => (ScheduleKind::Matches, Some(2)),
-        Some("date") => (ScheduleKind::Matches, None),
+        Some("dates") => (ScheduleKind::Matches, None),
         Some("draw_date") => (ScheduleKind::Draw, None),
         _ => (ScheduleKind::Unnamed, None),
     };
