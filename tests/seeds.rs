@@ -144,11 +144,6 @@ fn the_rendered_text_states_the_same_matches_and_ties() {
         };
         article.matches.iter().map(row).collect::<Vec<_>>()
     };
-    // The rendered text lists the boxes in the same order, so the lists compare record by record.
-    let sorted = |mut rows: Vec<_>| {
-        rows.sort_by_key(|row| format!("{row:?}"));
-        rows
-    };
     assert_eq!(matches(&rendered).len(), 104);
     for (left, right) in sorted(matches(&wikitext)).iter().zip(&sorted(matches(&rendered))) {
         assert_eq!(left, right);

@@ -58,7 +58,7 @@ fn dossier<'a>(
         Some(Claim { article, index, reversed, mention })
     };
     let mut claims: Vec<_> = slot.claims.iter().filter_map(claim).collect();
-    claims.sort_by_key(|claim| claim.mention.kind);
+    claims.sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
     let teams = slot.teams.map(Some);
     MatchDossier {
         id: String::new(),
@@ -69,6 +69,11 @@ fn dossier<'a>(
         tie: None,
         claims,
     }
+}
+
+/// The path of an article, by which claims of one kind are sorted.
+pub(super) fn path(articles: &[Extracted], article: usize) -> Option<&str> {
+    articles.get(article).map(|article| &*article.path)
 }
 
 /// A box that lacks a team is a match of its own.

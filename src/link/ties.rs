@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Claim, Dossiers, TeamId, TieDossier,
+    matches::path,
     pairing::{Pairing, Pairings, TieRef},
     teams::winner,
 };
@@ -24,7 +25,9 @@ pub(super) fn ties(dossiers: &mut Dossiers<'_>, pairings: &Pairings) {
         loose(dossiers, edition, tie, &mut by_team);
     }
     for tie in &mut dossiers.ties {
-        tie.claims.sort_by_key(|claim| claim.mention.kind);
+        let articles = dossiers.articles;
+        tie.claims
+            .sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
     }
     for index in 0..dossiers.ties.len() {
         winners(dossiers, index);

@@ -108,11 +108,10 @@ fn tie_result(
     true
 }
 
-/// Whether a slot holds a name rather than half a sentence.
+/// Whether a slot holds a name rather than half a sentence or a footnote mark.
 fn is_name(text: &str) -> bool {
-    let begins =
-        text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic());
-    begins && text.len() <= LONGEST_NAME && !text.contains(['.', ';', ':']) | text.ends_with('.')
+    let begins = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    begins && text.len() <= LONGEST_NAME && !text.contains([';', ':'])
 }
 
 /// What a sentence says about ties and matches, as mentions of them.
