@@ -1,13 +1,18 @@
 //! Tables of wikitext: `{|`, `|+`, `|-`, `!`, `|`, `|}`.
 //!
-//! A table ends at its own `|}`. One that has none ends before the next heading or the next `{|`, so that a forgotten `|}` hides nothing.
-//! A table inside a cell is a table of its own; its text belongs to the cell too. <https://www.mediawiki.org/wiki/Help:Tables>
+//! A table ends at its own `|}`. One that has none ends before the next heading or the next `{|`, so that a
+//! forgotten `|}` hides nothing. A table inside a cell is a table of its own; its text belongs to the cell too.
+//! <https://www.mediawiki.org/wiki/Help:Tables>
 
-use super::{Cell, Document, NodeKind, Row, Table, blocks::heading, lines::Line};
+use super::{
+    Cell, Diagnostic, DiagnosticKind, Document, NodeKind, Row, Table,
+    blocks::heading,
+    lines::{Line, templates_alone},
+};
 use crate::span::Span;
 
-/// For each line that begins a table the index of the line that ends it.
-pub(super) fn ends(document: &Document<'_>, lines: &[Line]) -> Vec<Option<usize>> {
+/// For each line that begins a table the index of the line that ends it. Reports tables that have no end.
+pub(super) fn ends(document: &mut Document<'_>, lines: &[Line]) -> Vec<Option<usize>> {
     let mut ends = vec![None; lines.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -20,22 +25,41 @@ pub(super) fn ends(document: &Document<'_>, lines: &[Line]) -> Vec<Option<usize>
             *end = Some(index);
         }
     }
+    let is_broken = !open.is_empty();
     for start in open {
-        let end = unclosed_end(document, lines, start);
-        if let Some(slot) = ends.get_mut(start) {
-            *slot = Some(end);
+        let inside = lines.get(start + 1..).unwrap_or(&[]);
+        let inside = inside.get(..unclosed_length(document, inside)).unwrap_or(&[]);
+        report_unclosed(document, lines.get(start), inside);
+        if let Some(end) = ends.get_mut(start) {
+            *end = Some(start + inside.len());
         }
+    }
+    if is_broken {
+        document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     }
     ends
 }
 
-/// The last line of a table without `|}`.
-fn unclosed_end(document: &Document<'_>, lines: &[Line], start: usize) -> usize {
+/// How many lines belong to a table without `|}`.
+fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
     let is_inside = |line: &&Line| {
         let text = document.text(line.visible(document));
         !is_start(row_text(document, line).1) && heading(text).is_none()
     };
-    start + lines.get(start + 1..).unwrap_or(&[]).iter().take_while(is_inside).count()
+    lines.iter().take_while(is_inside).count()
+}
+
+/// Reports a table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
+fn report_unclosed(document: &mut Document<'_>, line: Option<&Line>, inside: &[Line]) {
+    let is_template =
+        |line: &Line| !templates_alone(document, line, line.visible(document).start()).is_empty();
+    let last = inside.iter().rev().find(|line| !line.visible(document).is_empty());
+    let Some(line) = line.filter(|_| !last.is_some_and(is_template)) else { return };
+    let (start, text) = row_text(document, line);
+    let brace = start + text.find("{|").unwrap_or(0);
+    let message = "table `{|` has no matching `|}`".to_owned();
+    let span = Span::new(brace, brace + 2);
+    document.diagnostics.push(Diagnostic { kind: DiagnosticKind::UnclosedTag, span, message });
 }
 
 /// Where a line's text begins behind white space and comments, and that text.
@@ -205,7 +229,7 @@ impl Builder {
 /// Splits a line of cells at `||` (and `!!` in a header line) outside nodes.
 pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
     let (mut found, mut from) = (Vec::new(), span.start());
-    for gap in gaps(document, span) {
+    for gap in document.text_outside_nodes(span) {
         let bytes = document.text(gap).as_bytes();
         let mut at = 0;
         while let Some(pair) = bytes.get(at..at + 2) {
@@ -221,17 +245,6 @@ pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<S
     found
 }
 
-/// The text of a span between its nodes. HTML tags hide nothing.
-fn gaps<'d>(document: &'d Document<'_>, span: Span) -> impl Iterator<Item = Span> + 'd {
-    let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
-    let inside = nodes.filter(|node| node.kind != NodeKind::Html).map(|node| node.span);
-    inside.chain([Span { start: span.end, end: span.end }]).scan(span.start, |from, node| {
-        let gap = Span { start: *from, end: node.start.max(*from) };
-        *from = node.end;
-        Some(gap)
-    })
-}
-
 /// Content and attributes of a cell: attributes stand before the first `|`, unless a link does (`Parser::handleTables`). A template
 /// may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that ends the attributes.
 pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
@@ -239,7 +252,9 @@ pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s st
     let first = |kind: NodeKind| document.children_in(piece).filter_map(node).find(|node| node.kind == kind);
     let limit = first(NodeKind::Link).map_or(piece.end(), |link| link.span.start());
     let before = Span::new(piece.start(), limit);
-    let pipe = gaps(document, before).find_map(|gap| document.text(gap).find('|').map(|at| gap.start() + at));
+    let pipe = document
+        .text_outside_nodes(before)
+        .find_map(|gap| document.text(gap).find('|').map(|at| gap.start() + at));
     if let Some(pipe) = pipe {
         return (Span::new(pipe + 1, piece.end()), document.text(Span::new(piece.start(), pipe)));
     }
