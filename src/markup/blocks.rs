@@ -11,19 +11,63 @@ use crate::span::Span;
 pub(super) fn fill(document: &mut Document<'_>) {
     let lines = lines(document);
     let ends = table::ends(document, &lines);
-    let mut index = 0;
+    let (mut index, mut layout_end) = (0, 0);
     while let Some(line) = lines.get(index) {
-        let end = ends.get(index).copied().flatten();
-        index += 1;
-        match end.and_then(|end| Some((end, lines.get(index - 1..=end)?))) {
-            Some((end, inside)) => {
-                table::push(document, inside, ends.get(index - 1..=end).unwrap_or(&[]), index - 1);
-                index = end + 1;
-            }
+        match ends.get(index).copied().flatten() {
+            Some(end) if push_table(document, &lines, &ends, index, end) => index = end,
+            Some(end) => layout_end = layout_end.max(end),
+            None if index < layout_end => push_layout_line(document, line),
             None => push_line(document, line),
         }
+        index += 1;
     }
     sections::fill(document);
+}
+
+/// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands behind its `|}`.
+/// `false` for a table that only arranges the page: its lines are blocks of their own.
+fn push_table(
+    document: &mut Document<'_>,
+    lines: &[Line],
+    ends: &[Option<usize>],
+    start: usize,
+    end: usize,
+) -> bool {
+    let reading = table::read(document, lines, ends, start, end);
+    if reading.is_layout() {
+        return false;
+    }
+    let (span, mut waiting) = (reading.table.span, reading.inside);
+    let kind = BlockKind::Table(document.tables.len());
+    document.blocks.push(Block { kind, span, content: span });
+    document.tables.push(reading.table);
+    while let Some(start) = waiting.pop() {
+        let Some(end) = ends.get(start).copied().flatten() else { continue };
+        let reading = table::read(document, lines, ends, start, end);
+        document.tables.push(reading.table);
+        waiting.extend(reading.inside);
+    }
+    if let Some(last) = lines.get(end) {
+        push_rest(document, Span::new(span.end(), last.span.end()));
+    }
+    true
+}
+
+/// Adds what the cells of one line of a layout table hold.
+fn push_layout_line(document: &mut Document<'_>, line: &Line) {
+    let (start, text) = table::row_text(document, line);
+    if table::is_end(text) || !text.starts_with(['|', '!']) {
+        return push_line(document, line);
+    }
+    if text.starts_with("|-") {
+        return;
+    }
+    let marker = if text.starts_with("|+") { 2 } else { 1 };
+    let cells = Span::new(start + marker, line.span.end());
+    for piece in table::pieces(document, cells, text.starts_with('!')) {
+        let content = table::content(document, piece).0;
+        push_line(document, &Line::of(document, content));
+    }
 }
 
 /// Adds the blocks of one line that belongs to no table.
@@ -34,7 +78,7 @@ pub(super) fn push_line(document: &mut Document<'_>, line: &Line) {
         return;
     }
     if let Some(rest) = text.strip_prefix("|}").filter(|rest| !rest.starts_with('}')) {
-        return push_rest(document, line, visible.end() - rest.len());
+        return push_rest(document, Span::new(visible.end() - rest.len(), line.span.end()));
     }
     if let Some((level, content)) = heading(text) {
         let block = Block {
@@ -47,14 +91,14 @@ pub(super) fn push_line(document: &mut Document<'_>, line: &Line) {
     let dashes = text.len() - text.trim_start_matches('-').len();
     if dashes >= 4 {
         push(document, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
-        return push_rest(document, line, visible.start() + dashes);
+        return push_rest(document, Span::new(visible.start() + dashes, line.span.end()));
     }
     push_text(document, line, visible);
 }
 
 /// Adds what stands behind `----` or `|}` on the same line.
-fn push_rest(document: &mut Document<'_>, line: &Line, from: usize) {
-    let rest = line.after(document, from);
+fn push_rest(document: &mut Document<'_>, span: Span) {
+    let rest = Line::of(document, span);
     let visible = rest.visible(document);
     if !visible.is_empty() {
         push_text(document, &rest, visible);

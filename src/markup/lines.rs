@@ -65,11 +65,8 @@ impl Line {
     /// The line without what a page view does not show at its ends: white space, comments, section tags.
     pub(super) fn visible(&self, document: &Document<'_>) -> Span {
         let mut span = self.span.trimmed(document.source);
-        let hidden: Vec<Span> = self
-            .nodes(document)
-            .filter(|(_, node)| is_hidden(document, node))
-            .map(|(_, node)| node.span)
-            .collect();
+        let hidden = self.nodes(document).map(|(_, node)| node).filter(|node| is_hidden(document, node));
+        let hidden: Vec<Span> = hidden.map(|node| node.span).collect();
         for node in &hidden {
             if node.start == span.start {
                 span = Span { start: node.end, ..span }.trimmed(document.source);
@@ -83,11 +80,11 @@ impl Line {
         span
     }
 
-    /// The line from `offset` on.
-    pub(super) fn after(&self, document: &Document<'_>, offset: usize) -> Line {
-        let skipped = self.nodes(document).take_while(|(_, node)| node.span.start() < offset).last();
-        let first = skipped.map_or(self.first, |(id, node)| node.end.max(id + 1));
-        Line { span: Span::new(offset, self.span.end()), first, end: self.end }
+    /// A piece of a line as a line of its own.
+    pub(super) fn of(document: &Document<'_>, span: Span) -> Line {
+        let first = document.nodes.partition_point(|node| node.span.start < span.start);
+        let end = document.nodes.partition_point(|node| node.span.start < span.end);
+        Line { span, first, end }
     }
 }
 

@@ -1,13 +1,18 @@
 //! Tables of wikitext: `{|`, `|+`, `|-`, `!`, `|`, `|}`.
 //!
-//! A table ends at its own `|}`. One that has none ends before the next heading or the next `{|`, so that a forgotten `|}` hides nothing.
-//! A table inside a cell is a table of its own; its text belongs to the cell too. <https://www.mediawiki.org/wiki/Help:Tables>
+//! A table ends at its own `|}`. One that has none ends before the next heading or the next `{|`, so that a
+//! forgotten `|}` hides nothing. A table inside a cell is a table of its own; its text belongs to the cell too.
+//! <https://www.mediawiki.org/wiki/Help:Tables>
 
-use super::{Block, BlockKind, Cell, Document, NodeKind, Row, Table, blocks::heading, lines::Line};
+use super::{
+    Cell, Diagnostic, DiagnosticKind, Document, NodeKind, Row, Table,
+    blocks::heading,
+    lines::{Line, templates_alone},
+};
 use crate::span::Span;
 
-/// For each line that begins a table the index of the line that ends it.
-pub(super) fn ends(document: &Document<'_>, lines: &[Line]) -> Vec<Option<usize>> {
+/// For each line that begins a table the index of the line that ends it. Reports tables that have no end.
+pub(super) fn ends(document: &mut Document<'_>, lines: &[Line]) -> Vec<Option<usize>> {
     let mut ends = vec![None; lines.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -20,26 +25,45 @@ pub(super) fn ends(document: &Document<'_>, lines: &[Line]) -> Vec<Option<usize>
             *end = Some(index);
         }
     }
+    let is_broken = !open.is_empty();
     for start in open {
-        let end = unclosed_end(document, lines, start);
-        if let Some(slot) = ends.get_mut(start) {
-            *slot = Some(end);
+        let inside = lines.get(start + 1..).unwrap_or(&[]);
+        let inside = inside.get(..unclosed_length(document, inside)).unwrap_or(&[]);
+        report_unclosed(document, lines.get(start), inside);
+        if let Some(end) = ends.get_mut(start) {
+            *end = Some(start + inside.len());
         }
+    }
+    if is_broken {
+        document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     }
     ends
 }
 
-/// The last line of a table without `|}`.
-fn unclosed_end(document: &Document<'_>, lines: &[Line], start: usize) -> usize {
+/// How many lines belong to a table without `|}`.
+fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
     let is_inside = |line: &&Line| {
         let text = document.text(line.visible(document));
         !is_start(row_text(document, line).1) && heading(text).is_none()
     };
-    start + lines.get(start + 1..).unwrap_or(&[]).iter().take_while(is_inside).count()
+    lines.iter().take_while(is_inside).count()
+}
+
+/// Reports a table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
+fn report_unclosed(document: &mut Document<'_>, line: Option<&Line>, inside: &[Line]) {
+    let is_template =
+        |line: &Line| !templates_alone(document, line, line.visible(document).start()).is_empty();
+    let last = inside.iter().rev().find(|line| !line.visible(document).is_empty());
+    let Some(line) = line.filter(|_| !last.is_some_and(is_template)) else { return };
+    let (start, text) = row_text(document, line);
+    let brace = start + text.find("{|").unwrap_or(0);
+    let message = "table `{|` has no matching `|}`".to_owned();
+    let span = Span::new(brace, brace + 2);
+    document.diagnostics.push(Diagnostic { kind: DiagnosticKind::UnclosedTag, span, message });
 }
 
 /// Where a line's text begins behind white space and comments, and that text.
-fn row_text<'s>(document: &Document<'s>, line: &Line) -> (usize, &'s str) {
+pub(super) fn row_text<'s>(document: &Document<'s>, line: &Line) -> (usize, &'s str) {
     let start = line.visible(document).start();
     (start, document.text(Span::new(start, line.span.end())))
 }
@@ -51,46 +75,59 @@ fn is_start(text: &str) -> bool {
 }
 
 /// `|}`, but not the `|` and `}}` that end a template.
-fn is_end(text: &str) -> bool {
+pub(super) fn is_end(text: &str) -> bool {
     text.starts_with("|}") && !text.starts_with("|}}")
 }
 
-/// Adds the table that makes up `lines`, and behind it the tables inside its cells. `ends` are the ends of tables that begin in these
-/// lines; the first line has the index `first`.
-pub(super) fn push(document: &mut Document<'_>, lines: &[Line], ends: &[Option<usize>], first: usize) {
-    let index = document.tables.len();
-    let mut waiting = Vec::new();
-    waiting.push(0..lines.len());
-    while let Some(range) = waiting.pop() {
-        let mut builder = Builder::default();
-        let mut at = range.start + 1;
-        while at < range.end {
-            let Some(line) = lines.get(at) else { break };
-            match ends.get(at).copied().flatten() {
-                Some(end) => {
-                    let last = end - first;
-                    builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
-                    waiting.push(at..last + 1);
-                    at = last + 1;
-                }
-                None => {
-                    builder.line(document, line);
-                    at += 1;
-                }
-            }
-        }
-        let inside = lines.get(range).unwrap_or(&[]);
-        let table = builder.finish(document, span_of(document, inside));
-        document.tables.push(table);
-    }
-    let span = document.tables.get(index).map_or(Span::default(), |table| table.span);
-    document.blocks.push(Block { kind: BlockKind::Table(index), span, content: span });
+/// A table as read, and what its cells hold beside text.
+pub(super) struct Reading {
+    pub(super) table: Table,
+    /// Lines at which tables inside its cells begin.
+    pub(super) inside: Vec<usize>,
+    has_heading: bool,
 }
 
-fn span_of(document: &Document<'_>, lines: &[Line]) -> Span {
-    let start = lines.first().map_or(0, |line| line.span.start());
-    let end = lines.last().map_or(start, |line| line.span.end());
-    Span::new(start, end).trimmed(document.source)
+impl Reading {
+    /// Whether the table only arranges the page: headings stand in it, or mostly other tables.
+    pub(super) fn is_layout(&self) -> bool {
+        let cells = self.table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.content.is_empty());
+        self.has_heading || (!self.inside.is_empty() && self.inside.len() * 2 >= cells.count())
+    }
+}
+
+/// Reads the table from line `start` to line `end`. Tables inside it are text of its cells.
+pub(super) fn read(
+    document: &Document<'_>,
+    lines: &[Line],
+    ends: &[Option<usize>],
+    start: usize,
+    end: usize,
+) -> Reading {
+    let (mut builder, mut inside, mut has_heading) = (Builder::default(), Vec::new(), false);
+    let mut at = start + 1;
+    while let Some(line) = lines.get(at).filter(|_| at <= end) {
+        if let Some(last) = ends.get(at).copied().flatten() {
+            inside.push(at);
+            builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
+            at = last;
+        } else {
+            has_heading |= heading(document.text(line.visible(document))).is_some();
+            builder.line(document, line);
+        }
+        at += 1;
+    }
+    let table = builder.finish(document, span(document, lines, start, end));
+    Reading { table, inside, has_heading }
+}
+
+/// From `{|` to `|}`, or to the end of the last line.
+fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
+    let from = lines.get(start).map_or(0, |line| line.visible(document).start());
+    let to = lines.get(end).map_or(from, |line| match row_text(document, line) {
+        (at, text) if is_end(text) => at + 2,
+        _ => line.span.end(),
+    });
+    Span::new(from, to).trimmed(document.source)
 }
 
 /// What the text that follows belongs to.
@@ -190,9 +227,9 @@ impl Builder {
 }
 
 /// Splits a line of cells at `||` (and `!!` in a header line) outside nodes.
-fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
+pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
     let (mut found, mut from) = (Vec::new(), span.start());
-    for gap in gaps(document, span) {
+    for gap in document.text_outside_nodes(span) {
         let bytes = document.text(gap).as_bytes();
         let mut at = 0;
         while let Some(pair) = bytes.get(at..at + 2) {
@@ -208,28 +245,36 @@ fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
     found
 }
 
-/// The text of a span between its nodes. HTML tags hide nothing.
-fn gaps<'d>(document: &'d Document<'_>, span: Span) -> impl Iterator<Item = Span> + 'd {
-    let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
-    let inside = nodes.filter(|node| node.kind != NodeKind::Html).map(|node| node.span);
-    inside.chain([Span { start: span.end, end: span.end }]).scan(span.start, |from, node| {
-        let gap = Span { start: *from, end: node.start.max(*from) };
-        *from = node.end;
-        Some(gap)
-    })
+/// Content and attributes of a cell: attributes stand before the first `|`, unless a link does (`Parser::handleTables`). A template
+/// may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that ends the attributes.
+pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
+    let node = |id: usize| document.nodes.get(id);
+    let first = |kind: NodeKind| document.children_in(piece).filter_map(node).find(|node| node.kind == kind);
+    let limit = first(NodeKind::Link).map_or(piece.end(), |link| link.span.start());
+    let before = Span::new(piece.start(), limit);
+    let pipe = document
+        .text_outside_nodes(before)
+        .find_map(|gap| document.text(gap).find('|').map(|at| gap.start() + at));
+    if let Some(pipe) = pipe {
+        return (Span::new(pipe + 1, piece.end()), document.text(Span::new(piece.start(), pipe)));
+    }
+    let template = first(NodeKind::Template).map_or(piece.start(), |template| template.span.start());
+    let attributes = document.text(Span::new(piece.start(), template));
+    if are_attributes(attributes) { (Span::new(template, piece.end()), attributes) } else { (piece, "") }
 }
 
-/// Content and attributes of a cell: attributes stand before the first `|`, unless a link does (`Parser::handleTables`).
-pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
-    let is_link = |id: &usize| document.nodes.get(*id).is_some_and(|node| node.kind == NodeKind::Link);
-    let link = document.children_in(piece).find(is_link).and_then(|id| document.nodes.get(id));
-    let limit = link.map_or(piece.end(), |node| node.span.start());
-    let before = Span::new(piece.start(), limit);
-    let pipe = gaps(document, before).find_map(|gap| document.text(gap).find('|').map(|at| gap.start() + at));
-    match pipe {
-        Some(pipe) => (Span::new(pipe + 1, piece.end()), document.text(Span::new(piece.start(), pipe))),
-        None => (piece, ""),
+/// Whether a text is nothing but `name=value` or `name="value"`, once or more.
+fn are_attributes(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((name, value)) = rest.split_once('=') {
+        if name.trim().is_empty() || !name.trim().bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return false;
+        }
+        let quoted = value.trim_start().strip_prefix('"').and_then(|value| value.split_once('"'));
+        let bare = || value.trim_start().split_once(' ').unwrap_or(("", ""));
+        rest = quoted.unwrap_or_else(bare).1.trim_start();
     }
+    rest.is_empty() && !text.trim().is_empty()
 }
 
 /// Number of an attribute such as `rowspan="2"`; 1 where there is none. At most 1000, as in HTML.

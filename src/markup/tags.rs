@@ -71,6 +71,42 @@ pub(super) struct Element {
     pub(super) content: Content,
 }
 
+/// Parser functions without `#` that take their first argument behind a colon.
+const FUNCTIONS: [&str; 27] = [
+    "anchorencode",
+    "canonicalurl",
+    "defaultsort",
+    "defaultsortkey",
+    "defaultcategorysort",
+    "displaytitle",
+    "filepath",
+    "formatnum",
+    "fullurl",
+    "gender",
+    "grammar",
+    "int",
+    "lc",
+    "lcfirst",
+    "localurl",
+    "msg",
+    "msgnw",
+    "ns",
+    "padleft",
+    "padright",
+    "plural",
+    "raw",
+    "safesubst",
+    "subst",
+    "uc",
+    "ucfirst",
+    "urlencode",
+];
+
+/// Whether a name is that of a parser function without `#`.
+pub(super) fn is_function(name: &str) -> bool {
+    FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// Tags that a page view passes over while it reads what is between them.
 pub(super) fn is_transparent(name: &str) -> bool {
     ["noinclude", "onlyinclude", "includeonly"].iter().any(|known| known.eq_ignore_ascii_case(name))
