@@ -55,6 +55,14 @@ pub struct Node {
     pub parent: Option<NodeId>,
 }
 
+impl Node {
+    /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not there.
+    pub(super) fn leaf(span: Span) -> Self {
+        let none = Span::default();
+        Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0, parent: None }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -265,7 +273,7 @@ pub struct Template<'d, 's> {
 }
 
 /// How a parameter is addressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key<'s> {
     /// By its place among those without a name, counted from 1.
     Positional(usize),
