@@ -19,9 +19,9 @@ use crate::{
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Without -o, each article is one JSON object on standard output, one a line unless --pretty is given.
-With -o, several articles go to a folder, each to a file named after its whole input name and `.json`;
-a target that ends in .ndjson, or --format ndjson, puts them all into one file.")]
+Without -o, each article is one JSON object on standard output, on one line unless --pretty is given.
+With -o, several articles go to a folder, one file each, named after the whole input name: x.txt.json.
+A target that ends in .ndjson, or --format ndjson, takes them all into one file.")]
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,

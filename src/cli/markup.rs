@@ -16,8 +16,9 @@ use super::{
     output,
 };
 use crate::{
-    markup::{self, Dialect, Template},
+    markup::{self, Dialect, Document, Key, Node, NodeKind, Template},
     source::{self, Problem},
+    span::Span,
 };
 
 /// Arguments of `markup`.
@@ -39,7 +40,7 @@ enum Kind {
     Template,
     /// `{{#invoke:module|function|…}}`
     Invoke,
-    /// `{{#name:first|…}}`
+    /// `{{#name:first|…}}`, `{{DEFAULTSORT:first}}`
     ParserFunction,
 }
 
@@ -48,7 +49,7 @@ enum Kind {
 struct TemplateRecord<'a> {
     path: &'a str,
     name: Cow<'a, str>,
-    params: Vec<(Cow<'a, str>, &'a str)>,
+    params: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     start: u32,
     end: u32,
     kind: Kind,
@@ -86,26 +87,55 @@ fn write_templates(path: &str, text: &str, dialect: Option<Dialect>, out: &mut d
     })
 }
 
+/// Functions of MediaWiki itself whose name has no `#` (<https://www.mediawiki.org/wiki/Help:Magic_words>). Any other
+/// name with a colon is a page in a namespace.
+const FUNCTIONS: [&str; 24] = [
+    "anchorencode",
+    "canonicalurl",
+    "DEFAULTCATEGORYSORT",
+    "DEFAULTSORT",
+    "DEFAULTSORTKEY",
+    "DISPLAYTITLE",
+    "filepath",
+    "formatnum",
+    "fullurl",
+    "gender",
+    "grammar",
+    "int",
+    "lc",
+    "lcfirst",
+    "localurl",
+    "ns",
+    "nse",
+    "padleft",
+    "padright",
+    "PAGESINCATEGORY",
+    "plural",
+    "uc",
+    "ucfirst",
+    "urlencode",
+];
+
 /// In `{{#name:first|…}}` the text behind the colon is the first positional parameter
 /// (<https://www.mediawiki.org/wiki/Help:Extension:ParserFunctions>).
 fn record<'a>(path: &'a str, template: &Template<'_, 'a>) -> TemplateRecord<'a> {
-    let (name, kind, first) = match function(template) {
-        Some(("#invoke", first)) => (Cow::Borrowed("#invoke"), Kind::Invoke, Some(first)),
-        Some((name, first)) => (Cow::Borrowed(name), Kind::ParserFunction, Some(first)),
-        None => (template.name(), Kind::Template, None),
+    let (name, first) = match function(template) {
+        Some((name, first)) => (Cow::Borrowed(name), Some(first)),
+        None => (template.name(), None),
     };
-    let mut position = 0;
-    let mut number = || {
-        position += 1;
-        Cow::Owned(position.to_string())
+    let kind = match (&*name, first) {
+        (_, None) => Kind::Template,
+        ("#invoke", _) => Kind::Invoke,
+        _ => Kind::ParserFunction,
     };
-    let mut params: Vec<(Cow<'a, str>, &'a str)> = first.map(|first| (number(), first)).into_iter().collect();
+    let shift = usize::from(first.is_some());
+    let mut params = Vec::from_iter(first.map(|first| (Cow::Borrowed("1"), Cow::Borrowed(first))));
     params.extend(template.parameters().map(|parameter| {
-        let key = match parameter.key {
-            markup::Key::Positional(_) => number(),
-            markup::Key::Named(name) => name,
-        };
-        (key, template.document.text(parameter.value))
+        let value = page_view(template.document, parameter.value);
+        match parameter.key {
+            Key::Positional(number) => (Cow::Owned((number + shift).to_string()), value),
+            Key::Named(name) => (name, trimmed(value)),
+        }
     }));
     TemplateRecord { path, name, params, start: template.span.start, end: template.span.end, kind }
 }
@@ -113,6 +143,42 @@ fn record<'a>(path: &'a str, template: &Template<'_, 'a>) -> TemplateRecord<'a> 
 /// Name and first parameter of a parser function.
 fn function<'a>(template: &Template<'_, 'a>) -> Option<(&'a str, &'a str)> {
     let head = template.document.nodes.get(template.id)?.head;
-    let head = template.document.text(head).trim_start();
-    head.split_once(':').filter(|(name, _)| name.starts_with('#'))
+    let (name, first) = template.document.text(head).trim_start().split_once(':')?;
+    let is_function = name.starts_with('#') || FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    is_function.then_some((name, first))
+}
+
+/// The text of a span as a view of the page has it: without `<noinclude>` and its like, and without what only a page
+/// that transcludes this one shows.
+fn page_view<'a>(document: &Document<'a>, span: Span) -> Cow<'a, str> {
+    let first = document.nodes.partition_point(|node| node.span.start < span.start);
+    let inside = document.nodes.iter().skip(first).take_while(|node| node.span.start < span.end);
+    let (mut kept, mut from) = (String::new(), span.start);
+    for cut in inside.filter(|node| is_inclusion(document, node) && node.span.end <= span.end) {
+        kept.push_str(document.text(Span { start: from, end: cut.span.start }));
+        from = cut.span.end;
+    }
+    if from == span.start {
+        return Cow::Borrowed(document.text(span));
+    }
+    kept.push_str(document.text(Span { start: from, end: span.end }));
+    Cow::Owned(kept)
+}
+
+/// Whether a node is a tag that steers transclusion (<https://www.mediawiki.org/wiki/Transclusion>), or the content of
+/// `<includeonly>`, which a page view lacks like a comment.
+fn is_inclusion(document: &Document<'_>, node: &Node) -> bool {
+    if !matches!(node.kind, NodeKind::Html | NodeKind::Comment) {
+        return false;
+    }
+    let tag = document.text(node.span).trim_start_matches(['<', '/']);
+    let name = tag.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
+    ["noinclude", "onlyinclude", "includeonly"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
