@@ -30,7 +30,21 @@ pub fn fold_words(text: &str) -> String {
 /// A parameter name as it is looked up where the exact one is not known: `Tourney Name` is `tourney_name`.
 #[must_use]
 pub fn fold_parameter(name: &str) -> String {
-    collapse(name, is_gap, |c| c).to_lowercase()
+    folded_chars(name).collect()
+}
+
+/// Whether two parameter names are the same when folded; needs no memory of its own.
+#[must_use]
+pub fn is_same_parameter(left: &str, right: &str) -> bool {
+    folded_chars(left).eq(folded_chars(right))
+}
+
+/// The characters of [`fold_parameter`].
+fn folded_chars(name: &str) -> impl Iterator<Item = char> {
+    let mut after_gap = false;
+    let single = move |c: &char| !std::mem::replace(&mut after_gap, is_gap(*c)) || !is_gap(*c);
+    let blank = |c| if is_gap(c) { ' ' } else { c };
+    name.trim_matches(is_gap).chars().filter(single).map(blank).flat_map(char::to_lowercase)
 }
 
 /// A title as MediaWiki compares it: `_` is a space, runs of spaces are one, the first letter is a capital.
@@ -74,7 +88,9 @@ mod tests {
     fn spellings_of_a_parameter_meet() {
         for spelling in ["tourney_name", "Tourney Name", "TOURNEY__name"] {
             assert_eq!(fold_parameter(spelling), "tourney name");
+            assert!(is_same_parameter(spelling, " Tourney _name"));
         }
+        assert!(!is_same_parameter("tourney", "tourney name"));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    fold::fold_parameter,
-    parameter::{ParameterPattern, SlotParameter},
+    fold::{fold_parameter, is_same_parameter},
+    parameter::{Numbers, ParameterPattern, SlotParameter},
 };
 
 /// What a template is for.
@@ -103,16 +103,16 @@ pub struct TemplateEntry {
     /// Fields that a call must have.
     pub required: Vec<String>,
     names: Vec<(String, String)>,
+    /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
+    /// Numbered parameter names, with their fields.
     numbered: Vec<(ParameterPattern, String)>,
+    /// Numbered names of layout.
     numbered_layout: Vec<ParameterPattern>,
 }
 
 impl TemplateEntry {
-    /// An entry; `names` are pairs of a wiki language and a template name.
-    ///
-    /// # Errors
-    /// A parameter name holds an unknown placeholder, or states two fields.
+    /// An entry without fields; `names` are pairs of a wiki language and a template name.
     pub(super) fn new(id: String, shape: Shape, names: Vec<(String, String)>) -> Self {
         Self {
             id,
@@ -195,10 +195,7 @@ impl TemplateEntry {
     #[must_use]
     pub fn rank(&self, field: &str, parameter: &str) -> Option<usize> {
         let names = self.parameters(field);
-        let folded = || {
-            let parameter = fold_parameter(parameter);
-            names.iter().position(|name| fold_parameter(name) == parameter)
-        };
+        let folded = || names.iter().position(|name| is_same_parameter(name, parameter));
         names.iter().position(|name| name == parameter).or_else(folded)
     }
 
@@ -212,16 +209,69 @@ impl TemplateEntry {
     /// Whether a parameter is layout and carries no data.
     #[must_use]
     pub fn is_ignored(&self, parameter: &str) -> bool {
-        self.ignored.iter().any(|name| name == parameter)
+        self.ignored.iter().any(|name| is_same_parameter(name, parameter))
             || self.numbered_layout.iter().any(|pattern| pattern.numbers(parameter).is_some())
-            || self.ignored.iter().any(|name| fold_parameter(name) == fold_parameter(parameter))
     }
 
-    fn numbers_of(&self, parameter: &str) -> Option<(&str, super::parameter::Numbers)> {
-        let fits = |(pattern, field): &'_ (ParameterPattern, String)| {
-            pattern.numbers(parameter).map(|_| field.len())
-        };
-        let (pattern, field) = self.numbered.iter().find(|numbered| fits(numbered).is_some())?;
-        Some((field, pattern.numbers(parameter)?))
+    fn numbers_of(&self, parameter: &str) -> Option<(&str, Numbers)> {
+        self.numbered.iter().find_map(|(pattern, field)| Some((field.as_str(), pattern.numbers(parameter)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn entry(name: &str) -> TemplateEntry {
+        Catalogue::embedded().unwrap().template("en", name).unwrap().clone()
+    }
+
+    #[test]
+    fn a_parameter_states_a_field_in_any_spelling() {
+        let infobox = entry("Infobox");
+        for (parameter, field) in [
+            ("Tourney Name", "name"),
+            ("tourney_name", "name"),
+            ("Num Teams", "teams"),
+            ("champion_other", "champions"),
+            ("Count", "titles"),
+            ("Second Other", "runner_up"),
+            ("Prevseason", "previous"),
+        ] {
+            assert_eq!(infobox.field_of(parameter), Some(field), "{parameter}");
+        }
+        assert_eq!(infobox.field_of("Tourney"), None);
+    }
+
+    #[test]
+    fn the_first_name_of_the_catalogue_counts_and_the_last_of_two_values() {
+        let infobox = entry("Infobox");
+        let call = [("Champion Other", "A"), ("champion", "B"), ("champion", "C"), ("year", "2017")];
+        assert_eq!(infobox.pick("champions", call), Some("C"));
+        assert_eq!(infobox.pick("season", call), Some("2017"));
+        assert_eq!(infobox.pick("goals", call), None);
+    }
+
+    #[test]
+    fn slots_of_a_bracket() {
+        let bracket = entry("4TeamBracket-2legs");
+        let slot = |field, round, slot, leg| Some(SlotParameter { field, round, slot, leg });
+        assert_eq!(bracket.slot_of("RD1"), slot("round_title", 1, None, None));
+        assert_eq!(bracket.slot_of("RD1-team4"), slot("team", 1, Some(4), None));
+        assert_eq!(bracket.slot_of("RD2-team01"), slot("team", 2, Some(1), None));
+        assert_eq!(bracket.slot_of("RD1-score3-2"), slot("leg_score", 1, Some(3), Some(2)));
+        assert_eq!(bracket.slot_of("RD1-score3-A"), slot("aggregate", 1, Some(3), None));
+        assert_eq!(bracket.slot_of("RD1-score3-agg"), slot("aggregate", 1, Some(3), None));
+        assert_eq!(bracket.slot_of("RD3b-team2"), slot("third.team", 3, Some(2), None));
+        assert_eq!(bracket.slot_of("team-width"), None);
+        assert_eq!(bracket.field_of("RD1-seed2"), Some("seed"));
+        assert!(bracket.is_ignored("team-width") && bracket.is_ignored("RD2-shade1"));
+        assert!(!bracket.is_ignored("RD1-team1"));
+    }
+
+    #[test]
+    fn every_shape_has_a_name() {
+        assert!(Shape::NAMES.iter().all(|(name, shape)| shape.name() == *name));
     }
 }

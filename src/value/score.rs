@@ -3,7 +3,7 @@
 use nom::{
     Parser,
     branch::alt,
-    character::complete::{char, one_of},
+    character::complete::{char, one_of, satisfy},
     combinator::opt,
     multi::{many0, separated_list1},
     sequence::{delimited, preceded, terminated},
@@ -49,15 +49,16 @@ pub struct ScoreValue {
 /// The text is none of these.
 pub fn score(text: &str, language: &Language) -> Result<ScoreValue, Unreadable> {
     let text = text.trim();
-    if is_placeholder(text, language) {
-        return Ok(ScoreValue { placeholder: true, ..ScoreValue::default() });
-    }
     let remarks = many0(terminated(remark(language), opt(spaced(one_of(",;")))));
-    if let Some((goals, remarks)) = whole((pair, remarks), text) {
+    if !is_time(text)
+        && let Some((goals, remarks)) = whole((pair, remarks), text)
+    {
         return result(goals.numbers, remarks.concat()).ok_or_else(|| unreadable(text));
     }
-    match whole(delimited(opt(char('(')), mark(language), opt(char(')'))), text) {
+    let word = delimited(opt(char('(')), mark(language), opt(char(')')));
+    match whole(word, text) {
         Some(Mark::Status(status)) => Ok(ScoreValue { status: Some(status), ..ScoreValue::default() }),
+        _ if is_placeholder(text, language) => Ok(ScoreValue { placeholder: true, ..ScoreValue::default() }),
         _ => Err(unreadable(text)),
     }
 }
@@ -143,7 +144,10 @@ fn remark<'t>(language: &'t Language) -> impl Grammar<'t, Vec<Remark>> {
     };
     let item = move || alt((marked(), mark(language).map(Remark::Mark)));
     let inside = alt((item(), pair.map(Remark::Plain)));
-    let list = separated_list1(alt((spaced(one_of(",;")).map(|_| ()), char(' ').map(|_| ()))), inside);
+    let list = separated_list1(
+        alt((spaced(one_of(",;")).map(|_| ()), satisfy(char::is_whitespace).map(|_| ()))),
+        inside,
+    );
     let bracketed = delimited(one_of("(（["), spaced(list), one_of(")）]"));
     preceded(blank, alt((bracketed, item().map(|remark| vec![remark]))))
 }
