@@ -6,12 +6,16 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod cli;
 pub mod error;
 pub mod extract;
 pub mod finding;
 pub mod link;
 pub mod markup;
+pub mod pipeline;
 pub mod record;
+pub mod sink;
+pub mod source;
 pub mod span;
 pub mod value;
 

@@ -1,3 +1,5 @@
 //! The `scoreline` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    scoreline::cli::run()
+}

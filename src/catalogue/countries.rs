@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::fold::fold_words;
+
 /// Codes (FIFA trigrams and those that wikis use beside them) and names.
 #[derive(Clone, Debug, Default)]
 pub struct Countries {
@@ -21,6 +23,20 @@ impl Countries {
     /// The code that belongs to a name or one of its variants; letter case does not matter.
     #[must_use]
     pub fn code(&self, name: &str) -> Option<&str> {
-        self.codes.get(&name.to_lowercase()).map(String::as_str)
+        self.codes.get(&fold_words(name)).map(String::as_str)
+    }
+
+    /// Whether `text` is the code or a name of a country.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        self.names.contains_key(text) || self.code(text).is_some()
+    }
+
+    /// Adds a country; `names` holds the shown name too.
+    pub(super) fn add(&mut self, code: &str, shown: &str, names: &[String]) {
+        self.names.insert(code.to_owned(), shown.to_owned());
+        for name in names {
+            self.codes.insert(fold_words(name), code.to_owned());
+        }
     }
 }

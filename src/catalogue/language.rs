@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Pattern;
+use super::{Pattern, fold::fold_words};
 use crate::record::{GoalKind, Status};
 
 /// A sentence pattern and what it means.
@@ -33,6 +33,8 @@ pub struct Language {
     pub statuses: HashMap<String, Status>,
     /// Remarks beside a minute: `pen.`, `o.g.`.
     pub goal_kinds: HashMap<String, GoalKind>,
+    /// Time zones, lower case, to minutes east of UTC: `cest` to 120.
+    pub zones: HashMap<String, i16>,
     /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections (`section.notes`),
     /// marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,
@@ -57,14 +59,14 @@ impl Language {
     /// Whether `text`, trimmed and in any letter case, is one of the words of a list.
     #[must_use]
     pub fn is(&self, list: &str, text: &str) -> bool {
-        let text = text.trim().to_lowercase();
+        let text = fold_words(text);
         self.words(list).contains(&text)
     }
 
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
-        let text = text.trim().to_lowercase();
+        let text = fold_words(text);
         self.words
             .iter()
             .filter(|(_, words)| words.contains(&text))
@@ -72,11 +74,29 @@ impl Language {
             .min()
     }
 
+    /// The key of a round that the catalogue knows by this spelling.
+    #[must_use]
+    pub fn known_round(&self, name: &str) -> Option<&str> {
+        self.rounds.get(&fold_words(name)).map(String::as_str)
+    }
+
     /// The key of a round as written: the catalogue's where it knows the spelling, else the folded text.
     #[must_use]
     pub fn round_key(&self, name: &str) -> String {
-        let folded = name.trim().to_lowercase();
+        let folded = fold_words(name);
         self.rounds.get(&folded).cloned().unwrap_or(folded)
+    }
+
+    /// The number that a word stands for: `eight`, `Twenty-one`.
+    #[must_use]
+    pub fn number_word(&self, word: &str) -> Option<u32> {
+        let folded = fold_words(word);
+        let known = |word: &str| self.numbers.get(word.trim()).copied();
+        known(&folded).or_else(|| {
+            let (tens, ones) = folded.split_once(['-', ' '])?;
+            let (tens, ones) = (known(tens)?, known(ones)?);
+            (tens % 10 == 0 && (20..100).contains(&tens) && (1..10).contains(&ones)).then_some(tens + ones)
+        })
     }
 
     /// The phrases of a kind.

@@ -1,29 +1,34 @@
 //! What templates, codes and words mean. Data, not code: every name is a line of TOML under `catalogue/`.
 //!
 //! - `catalogue/templates/*.toml`: which template has which [`Shape`], and which parameter is which field;
-//! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings and phrases of a language;
+//! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings of a language;
+//! - `catalogue/phrases/*.toml`: its sentence patterns;
 //! - `catalogue/countries.toml`: country codes and names.
 
 mod countries;
+pub mod fold;
 mod language;
 mod load;
+mod names;
+mod parameter;
 mod pattern;
 mod template;
 
 pub use countries::Countries;
 pub use language::{Language, Phrase};
-pub use pattern::{Captures, Pattern, SlotKind};
+pub use parameter::SlotParameter;
+pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
 pub use template::{Shape, TemplateEntry};
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use crate::error::Result;
 
 /// Everything that the catalogue knows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalogue {
-    templates: template::Templates,
-    languages: Vec<Language>,
+    templates: names::Templates,
+    languages: BTreeMap<String, Language>,
     countries: Countries,
 }
 
@@ -53,8 +58,19 @@ impl Catalogue {
     /// The words of a language; English where the language has no file.
     #[must_use]
     pub fn language(&self, code: &str) -> &Language {
-        let by_code = |code: &str| self.languages.iter().find(|language| language.code == code);
+        let by_code = |code: &str| self.languages.get(code);
         by_code(code).or_else(|| by_code("en")).unwrap_or(Language::none())
+    }
+
+    /// All templates, in the order of the files.
+    pub fn templates(&self) -> impl Iterator<Item = &TemplateEntry> {
+        self.templates.iter()
+    }
+
+    /// The words of a language to add to; new where it has none yet.
+    fn language_mut(&mut self, code: &str) -> &mut Language {
+        let new = || Language { code: code.to_owned(), ..Language::default() };
+        self.languages.entry(code.to_owned()).or_insert_with(new)
     }
 
     /// Country codes and names.

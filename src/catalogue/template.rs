@@ -1,6 +1,11 @@
-//! Entries of templates.
+//! Entries of templates: what a template is for, and which parameter states which field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    fold::{fold_parameter, is_same_parameter},
+    parameter::{Numbers, ParameterPattern, SlotParameter},
+};
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +54,39 @@ pub enum Shape {
     Layout,
 }
 
+impl Shape {
+    /// Every shape with its name in the catalogue.
+    pub(super) const NAMES: [(&'static str, Self); 21] = [
+        ("match-box", Self::MatchBox),
+        ("leg-list-start", Self::LegListStart),
+        ("leg-list-row", Self::LegListRow),
+        ("leg-list-end", Self::LegListEnd),
+        ("bracket", Self::Bracket),
+        ("infobox", Self::Infobox),
+        ("flag", Self::Flag),
+        ("national-team", Self::NationalTeam),
+        ("date", Self::Date),
+        ("time", Self::Time),
+        ("shootout", Self::Shootout),
+        ("walkover", Self::Walkover),
+        ("extra-time", Self::ExtraTime),
+        ("hidden", Self::Hidden),
+        ("goal", Self::Goal),
+        ("kick-scored", Self::KickScored),
+        ("kick-missed", Self::KickMissed),
+        ("footnote", Self::Footnote),
+        ("citation", Self::Citation),
+        ("wrapper", Self::Wrapper),
+        ("layout", Self::Layout),
+    ];
+
+    /// Its name in the catalogue: `match-box`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, shape)| *shape == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// What the catalogue knows about a template.
 #[derive(Clone, Debug)]
 pub struct TemplateEntry {
@@ -64,31 +102,176 @@ pub struct TemplateEntry {
     pub ignored: Vec<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
+    names: Vec<(String, String)>,
+    /// Folded parameter names to fields.
+    stated_by: HashMap<String, String>,
+    /// Numbered parameter names, with their fields.
+    numbered: Vec<(ParameterPattern, String)>,
+    /// Numbered names of layout.
+    numbered_layout: Vec<ParameterPattern>,
 }
 
 impl TemplateEntry {
+    /// An entry without fields; `names` are pairs of a wiki language and a template name.
+    pub(super) fn new(id: String, shape: Shape, names: Vec<(String, String)>) -> Self {
+        Self {
+            id,
+            shape,
+            fields: BTreeMap::new(),
+            ignored: Vec::new(),
+            required: Vec::new(),
+            names,
+            stated_by: HashMap::new(),
+            numbered: Vec::new(),
+            numbered_layout: Vec::new(),
+        }
+    }
+
+    /// Adds a field with the parameters that state it.
+    ///
+    /// # Errors
+    /// A parameter name holds an unknown placeholder, or states another field already.
+    pub(super) fn add_field(&mut self, field: &str, parameters: Vec<String>) -> Result<(), String> {
+        for parameter in &parameters {
+            if let Some(pattern) = ParameterPattern::new(parameter)? {
+                self.numbered.push((pattern, field.to_owned()));
+            } else if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
+                && other != field
+            {
+                return Err(format!("parameter `{parameter}` states both `{other}` and `{field}`"));
+            }
+        }
+        self.fields.insert(field.to_owned(), parameters);
+        Ok(())
+    }
+
+    /// Adds parameters that carry no data.
+    ///
+    /// # Errors
+    /// A parameter name holds an unknown placeholder.
+    pub(super) fn add_ignored(&mut self, parameters: Vec<String>) -> Result<(), String> {
+        for parameter in parameters {
+            self.numbered_layout.extend(ParameterPattern::new(&parameter)?);
+            self.ignored.push(parameter);
+        }
+        Ok(())
+    }
+
+    /// The wikis that have it, and its name there; redirects too.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|(language, name)| (language.as_str(), name.as_str()))
+    }
+
     /// The parameters that state a field.
     #[must_use]
     pub fn parameters(&self, field: &str) -> &[String] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// The field that a parameter states.
+    /// The field that a parameter states. Where the exact name is not known, letter case, `_` and spaces do not matter:
+    /// `Tourney Name` is `tourney_name`. A numbered parameter (see [`Self::slot_of`]) states its field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
-        let stated_by = |(_, names): &(&String, &Vec<String>)| names.iter().any(|name| name == parameter);
-        self.fields.iter().find(stated_by).map(|(field, _)| field.as_str())
+        let by_name =
+            || self.stated_by.get(parameter).or_else(|| self.stated_by.get(&fold_parameter(parameter)));
+        by_name().map(String::as_str).or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
+    }
+
+    /// The value of a field among the parameters of a call, given as name and value in the order written: the first
+    /// name of the catalogue that is present counts, and of a name that stands twice the last, as in MediaWiki.
+    #[must_use]
+    pub fn pick<'p, T>(&self, field: &str, call: impl IntoIterator<Item = (&'p str, T)>) -> Option<T> {
+        let mut best: Option<(usize, T)> = None;
+        for (name, value) in call {
+            let Some(rank) = self.rank(field, name) else { continue };
+            if best.as_ref().is_none_or(|(found, _)| rank <= *found) {
+                best = Some((rank, value));
+            }
+        }
+        best.map(|(_, value)| value)
+    }
+
+    /// The place of a parameter among those that state a field; `None` where it does not state it.
+    #[must_use]
+    pub fn rank(&self, field: &str, parameter: &str) -> Option<usize> {
+        let names = self.parameters(field);
+        let folded = || names.iter().position(|name| is_same_parameter(name, parameter));
+        names.iter().position(|name| name == parameter).or_else(folded)
+    }
+
+    /// The field and the numbers of a parameter such as `RD1-score3-2`; zero padding (`RD1-team01`) is accepted.
+    #[must_use]
+    pub fn slot_of(&self, parameter: &str) -> Option<SlotParameter<'_>> {
+        let (field, numbers) = self.numbers_of(parameter)?;
+        Some(SlotParameter { field, round: numbers.round?, slot: numbers.slot, leg: numbers.leg })
+    }
+
+    /// Whether a parameter is layout and carries no data.
+    #[must_use]
+    pub fn is_ignored(&self, parameter: &str) -> bool {
+        self.ignored.iter().any(|name| is_same_parameter(name, parameter))
+            || self.numbered_layout.iter().any(|pattern| pattern.numbers(parameter).is_some())
+    }
+
+    fn numbers_of(&self, parameter: &str) -> Option<(&str, Numbers)> {
+        self.numbered.iter().find_map(|(pattern, field)| Some((field.as_str(), pattern.numbers(parameter)?)))
     }
 }
 
-/// All entries with their names.
-#[derive(Debug, Default)]
-pub struct Templates {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
 
-impl Templates {
-    /// The entry of a name as written.
-    pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
-        let _ = (language, name);
-        None
+    fn entry(name: &str) -> TemplateEntry {
+        Catalogue::embedded().unwrap().template("en", name).unwrap().clone()
+    }
+
+    #[test]
+    fn a_parameter_states_a_field_in_any_spelling() {
+        let infobox = entry("Infobox");
+        for (parameter, field) in [
+            ("Tourney Name", "name"),
+            ("tourney_name", "name"),
+            ("Num Teams", "teams"),
+            ("champion_other", "champions"),
+            ("Count", "titles"),
+            ("Second Other", "runner_up"),
+            ("Prevseason", "previous"),
+        ] {
+            assert_eq!(infobox.field_of(parameter), Some(field), "{parameter}");
+        }
+        assert_eq!(infobox.field_of("Tourney"), None);
+    }
+
+    #[test]
+    fn the_first_name_of_the_catalogue_counts_and_the_last_of_two_values() {
+        let infobox = entry("Infobox");
+        let call = [("Champion Other", "A"), ("champion", "B"), ("champion", "C"), ("year", "2017")];
+        assert_eq!(infobox.pick("champions", call), Some("C"));
+        assert_eq!(infobox.pick("season", call), Some("2017"));
+        assert_eq!(infobox.pick("goals", call), None);
+    }
+
+    #[test]
+    fn slots_of_a_bracket() {
+        let bracket = entry("4TeamBracket-2legs");
+        let slot = |field, round, slot, leg| Some(SlotParameter { field, round, slot, leg });
+        assert_eq!(bracket.slot_of("RD1"), slot("round_title", 1, None, None));
+        assert_eq!(bracket.slot_of("RD1-team4"), slot("team", 1, Some(4), None));
+        assert_eq!(bracket.slot_of("RD2-team01"), slot("team", 2, Some(1), None));
+        assert_eq!(bracket.slot_of("RD1-score3-2"), slot("leg_score", 1, Some(3), Some(2)));
+        assert_eq!(bracket.slot_of("RD1-score3-A"), slot("aggregate", 1, Some(3), None));
+        assert_eq!(bracket.slot_of("RD1-score3-agg"), slot("aggregate", 1, Some(3), None));
+        assert_eq!(bracket.slot_of("RD3b-team2"), slot("third.team", 3, Some(2), None));
+        assert_eq!(bracket.slot_of("team-width"), None);
+        assert_eq!(bracket.field_of("RD1-seed2"), Some("seed"));
+        assert!(bracket.is_ignored("team-width") && bracket.is_ignored("RD2-shade1"));
+        assert!(!bracket.is_ignored("RD1-team1"));
+    }
+
+    #[test]
+    fn every_shape_has_a_name() {
+        assert!(Shape::NAMES.iter().all(|(name, shape)| shape.name() == *name));
     }
 }

@@ -1,6 +1,20 @@
 //! Tree and catalogue to records: one file a shape (match box, leg list, bracket, table, infobox, prose).
 
-use std::sync::Arc;
+mod article;
+mod bracket;
+mod goals;
+mod infobox;
+mod leg_list;
+mod lists;
+mod match_box;
+mod match_line;
+mod prose;
+mod reader;
+mod tables;
+mod team;
+mod text;
+
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     catalogue::Catalogue,
@@ -40,6 +54,8 @@ pub struct Extracted {
     pub lines: LineIndex,
     /// Which article.
     pub article: ArticleInfo,
+    /// Season and competition, shared by all articles about them: `2017 caf confederation cup`.
+    pub edition: Option<String>,
     /// Header facts.
     pub competition: Competition,
     /// The article's own rules.
@@ -74,6 +90,22 @@ pub struct Extracted {
     pub coverage: Coverage,
 }
 
+/// Records on their way into an [`Extracted`].
+#[derive(Debug, Default)]
+struct Records {
+    competition: Competition,
+    regulations: Regulations,
+    matches: Vec<MatchMention>,
+    ties: Vec<TieMention>,
+    brackets: Vec<Bracket>,
+    scorers: Vec<ScorerRow>,
+    schedule: Vec<ScheduleRow>,
+    teams: Vec<TeamEntry>,
+    statements: Vec<Statement>,
+    /// Offsets of footnotes whose sentences are read: a footnote that is called twice states its facts once.
+    footnotes_read: HashSet<u32>,
+}
+
 /// A template call that lacks something.
 #[derive(Clone, Debug)]
 pub struct Missing {
@@ -100,6 +132,5 @@ impl Extracted {
 /// Reads one parsed article.
 #[must_use]
 pub fn extract(document: &Document<'_>, origin: &Origin, catalogue: &Catalogue) -> Extracted {
-    let _ = (document, origin, catalogue);
-    unimplemented!()
+    article::read(document, origin, catalogue)
 }

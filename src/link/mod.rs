@@ -1,11 +1,27 @@
 //! Mentions to dossiers: the claims about one match and one tie, brought together over sections and articles.
+//!
+//! Teams first ([`teams`]): one identity for all spellings of an edition. Then every mention goes to its **pairing**, the
+//! mentions of two teams in one round ([`pairing`]); within a pairing boxes, legs and cells meet in matches ([`matches`])
+//! and rows, slots and sentences in a tie ([`ties`]). Nothing depends on the order of the input: articles are taken in
+//! the order of their paths.
+
+mod entry;
+mod fold;
+mod matches;
+mod pairing;
+mod teams;
+mod ties;
+
+pub use entry::articles;
+pub use fold::fold;
+
+use std::collections::HashMap;
 
 use crate::{
     extract::Extracted,
     finding::Location,
     record::{
         LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
-        Winner,
     },
     span::{Span, Stated},
 };
@@ -186,6 +202,8 @@ pub struct Dossiers<'a> {
     pub editions: Vec<Edition>,
     /// Teams.
     pub teams: Vec<TeamDossier>,
+    /// From spellings to teams.
+    names: teams::Names,
     /// Matches, in the order of their first claim.
     pub matches: Vec<MatchDossier<'a>>,
     /// Ties, in the order of their first claim.
@@ -202,19 +220,47 @@ impl Dossiers<'_> {
     /// Which team a spelling belongs to in an edition.
     #[must_use]
     pub fn team_named(&self, edition: usize, name: &str) -> Option<TeamId> {
-        let _ = (edition, name);
-        None
+        self.names.find(edition, name)
     }
-}
 
-/// Whether a mention's winner is given by position rather than by name.
-#[must_use]
-pub fn is_positional(winner: &Winner) -> bool {
-    matches!(winner, Winner::Team(_))
+    /// The edition of an article.
+    #[must_use]
+    pub fn edition_of(&self, article: usize) -> Option<usize> {
+        self.editions.iter().position(|edition| edition.articles.contains(&article))
+    }
 }
 
 /// Brings the mentions of a batch together.
 #[must_use]
 pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
-    Dossiers { articles, editions: vec![], teams: vec![], matches: vec![], ties: vec![] }
+    let editions = editions(articles);
+    let (teams, names) = teams::identify(articles, &editions);
+    let mut pairings = pairing::pair(articles, &editions, &names);
+    let matches = matches::matches(articles, &mut pairings);
+    let mut dossiers = Dossiers { articles, editions, teams, names, matches, ties: Vec::new() };
+    ties::ties(&mut dossiers, &pairings);
+    dossiers.name();
+    dossiers
+}
+
+/// Groups articles by competition and season; an article that names neither stands alone.
+fn editions(articles: &[Extracted]) -> Vec<Edition> {
+    let mut by_path: Vec<usize> = (0..articles.len()).collect();
+    by_path.sort_by_key(|&article| articles.get(article).map(|article| &article.path));
+    let mut editions: Vec<Edition> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for article in by_path {
+        let Some(extracted) = articles.get(article) else { continue };
+        let key = extracted.edition.as_deref().map(fold);
+        let next = editions.len();
+        let edition = key.clone().map_or(next, |key| *known.entry(key).or_insert(next));
+        if edition == next {
+            let title = || extracted.article.title.as_deref().map(fold);
+            editions.push(Edition { key: key.or_else(title).unwrap_or_default(), articles: Vec::new() });
+        }
+        if let Some(edition) = editions.get_mut(edition) {
+            edition.articles.push(article);
+        }
+    }
+    editions
 }

@@ -12,11 +12,16 @@
 //! links, tags, comments. **Blocks** ([`Block`]) are the lines: headings, text, list items, rules, tables, and
 //! templates that stand alone. A template in a table cell or in a sentence is a node inside that block's span.
 
+mod assemble;
 mod blocks;
 mod detect;
+mod lines;
 mod rendered;
+mod sections;
 mod stripped;
+mod structure;
 mod table;
+mod tags;
 mod tree;
 mod wikitext;
 

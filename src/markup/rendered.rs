@@ -1,17 +1,140 @@
-//! stub
-use super::{Dialect, Document};
-use crate::span::LineIndex;
+//! Rendered text: what a reader sees, with a few marks for its structure.
+//!
+//! `= Title =`, `==Section==`, an `Infobox` of `- Key: value` lines, `| a | b |` rows, `- item`, `;term`, `----`. A text without any
+//! `=` heading has bare short lines for headings.
+
+use std::cmp::Reverse;
+
+use super::{
+    Block, BlockKind, Cell, Dialect, Document, Node, NodeKind, Part, Row, Table, Title,
+    assemble::assemble,
+    blocks::{self, heading},
+    lines::{Line, lines},
+    sections, stripped,
+    structure::{Structure, structure},
+    wikitext::braced,
+};
+use crate::span::Span;
+
+/// Parses rendered text.
 pub(super) fn parse(source: &str) -> Document<'_> {
-    Document {
-        source,
-        dialect: Dialect::Wikitext,
-        title: None,
-        nodes: vec![],
-        parts: vec![],
-        blocks: vec![],
-        tables: vec![],
-        sections: vec![],
-        diagnostics: vec![],
-        lines: LineIndex::new(source),
+    let mut structure = structure(&braced(source));
+    add_infoboxes(source, &mut structure);
+    let mut document = assemble(source, Dialect::Rendered, structure);
+    let lines = lines(&document);
+    let marked = lines.iter().any(|line| heading(document.text(line.visible(&document))).is_some());
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        let rest = lines.get(index..).unwrap_or(&[]);
+        index += match rows(&document, rest) {
+            0 => push_line(&mut document, line, rest.get(1..).unwrap_or(&[]), marked),
+            taken => push_table(&mut document, rest.get(..taken).unwrap_or(&[])),
+        };
     }
+    sections::fill(&mut document);
+    document
+}
+
+/// Adds the blocks of a line that is no row; gives how many lines that takes.
+fn push_line(document: &mut Document<'_>, line: &Line, rest: &[Line], marked: bool) -> usize {
+    let visible = line.visible(document);
+    let text = document.text(visible);
+    match heading(text) {
+        _ if is_rest_of_table(text) => {}
+        Some((1, content)) if document.title.is_none() && document.blocks.is_empty() => {
+            document.title = Some(Title { text: Span::of(content, document.source), fragment: None });
+        }
+        None if !marked && is_bare_heading(document, text, rest) => {
+            document.blocks.push(Block {
+                kind: BlockKind::Heading { level: 2 },
+                span: visible,
+                content: visible,
+            });
+        }
+        None if text.starts_with("- ") => blocks::push(document, BlockKind::Item, visible, 1),
+        _ => blocks::push_line(document, line),
+    }
+    1
+}
+
+/// `|}` that rendering left of a table made by templates.
+fn is_rest_of_table(text: &str) -> bool {
+    text.strip_prefix("|}").is_some_and(|rest| rest.trim().is_empty())
+}
+
+/// Whether a line is a heading in a text that does not mark its headings: short, bare, and a sentence or a list follows.
+fn is_bare_heading(document: &Document<'_>, text: &str, rest: &[Line]) -> bool {
+    let next = rest.iter().map(|line| document.text(line.visible(document))).find(|text| !text.is_empty());
+    stripped::is_heading(text) && !has_score(text) && next.is_some_and(|next| !stripped::is_heading(next))
+}
+
+/// Whether two numbers stand around a dash, as in `Alpha 1–0 Beta`.
+fn has_score(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    characters.windows(3).any(|window| match window {
+        [left, dash, right] => left.is_ascii_digit() && "-–−".contains(*dash) && right.is_ascii_digit(),
+        _ => false,
+    })
+}
+
+/// How many lines from here on are rows of one table.
+fn rows(document: &Document<'_>, lines: &[Line]) -> usize {
+    lines.iter().take_while(|line| is_row(document.text(line.span.trimmed(document.source)))).count()
+}
+
+fn is_row(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('|') && text.ends_with('|')
+}
+
+fn push_table(document: &mut Document<'_>, lines: &[Line]) -> usize {
+    let rows: Vec<Row> = lines.iter().map(|line| row(document, line)).collect();
+    let start = rows.first().map_or(0, |row| row.span.start);
+    let span = Span { start, end: rows.last().map_or(start, |row| row.span.end) };
+    let index = document.tables.len();
+    document.tables.push(Table { span, caption: None, rows, flattened: true });
+    document.blocks.push(Block { kind: BlockKind::Table(index), span, content: span });
+    lines.len()
+}
+
+/// The cells of `| a | b |`.
+fn row(document: &Document<'_>, line: &Line) -> Row {
+    let span = line.span.trimmed(document.source);
+    let inside = document.text(Span::new(span.start() + 1, span.end() - 1));
+    let cell = |text: &str| {
+        let content = Span::of(text, document.source).trimmed(document.source);
+        Cell { header: false, content, rowspan: 1, colspan: 1 }
+    };
+    Row { span, cells: inside.split('|').map(cell).collect() }
+}
+
+/// Adds a template node for each line `Infobox` with the `- Key: value` lines under it.
+fn add_infoboxes(source: &str, structure: &mut Structure) {
+    let count = structure.nodes.len();
+    let mut lines = source.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.trim() != "Infobox" {
+            continue;
+        }
+        let head = Span::of(line.trim(), source);
+        let (first, mut end) = (structure.parts.len() as u32, head.end);
+        while let Some(part) = lines.peek().and_then(|line| key_and_value(line, source)) {
+            structure.parts.push(part);
+            end = part.value.end;
+            lines.next();
+        }
+        let parts = (first, structure.parts.len() as u32);
+        if parts.0 < parts.1 {
+            let node = Node::leaf(Span { end, ..head });
+            structure.nodes.push(Node { kind: NodeKind::Template, head, parts, ..node });
+        }
+    }
+    if structure.nodes.len() > count {
+        structure.nodes.sort_by_key(|node| (node.span.start, Reverse(node.span.end)));
+    }
+}
+
+/// `- Key: value`
+fn key_and_value(line: &str, source: &str) -> Option<Part> {
+    let (key, value) = line.strip_prefix("- ")?.split_once(':')?;
+    Some(Part { key: Some(Span::of(key, source)), value: Span::of(value, source) })
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::Dialect;
+use super::{Dialect, tags};
 use crate::span::{LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
@@ -53,6 +53,14 @@ pub struct Node {
     pub end: NodeId,
     /// The node that encloses it.
     pub parent: Option<NodeId>,
+}
+
+impl Node {
+    /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not there.
+    pub(super) fn leaf(span: Span) -> Self {
+        let none = Span::default();
+        Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0, parent: None }
+    }
 }
 
 /// What a block is.
@@ -150,7 +158,7 @@ pub enum DiagnosticKind {
     UnclosedTemplate,
     /// `}}` or `]]` that closes nothing.
     StrayClose,
-    /// A comment, `<ref>` or `<nowiki>` that never closes.
+    /// A comment, `<ref>`, `<nowiki>` or table that never closes.
     UnclosedTag,
     /// The same parameter twice in one template.
     DuplicateParameter,
@@ -247,6 +255,32 @@ impl<'s> Document<'s> {
     }
 }
 
+impl<'s> Document<'s> {
+    /// The text of a span that lies outside nodes, piece by piece. HTML tags hide nothing.
+    pub(super) fn text_outside_nodes(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let nodes = self.children_in(span).filter_map(|id| self.nodes.get(id));
+        let inside = nodes.filter(|node| node.kind != NodeKind::Html).map(|node| node.span);
+        inside.chain([Span { start: span.end, end: span.end }]).scan(span.start, |from, node| {
+            let gap = Span { start: *from, end: node.start.max(*from) };
+            *from = node.end;
+            Some(gap)
+        })
+    }
+
+    /// The text of a span as a page view reads it: without `<includeonly>` and its content, and without the tags `<noinclude>` and
+    /// `<onlyinclude>`. Comments stay.
+    #[must_use]
+    pub fn page_view(&self, span: Span) -> Cow<'s, str> {
+        let first = self.nodes.partition_point(|node| node.span.start < span.start);
+        let inside = self.nodes.iter().skip(first).take_while(|node| node.span.start < span.end);
+        let is_passed_over = |node: &&Node| {
+            let is_tag = matches!(node.kind, NodeKind::Html | NodeKind::Comment);
+            is_tag && tags::is_transparent(self.text(node.head)) && span.contains(node.span)
+        };
+        cut(self, span, inside.filter(is_passed_over))
+    }
+}
+
 impl Section {
     fn start(&self) -> usize {
         self.start as usize
@@ -265,7 +299,7 @@ pub struct Template<'d, 's> {
 }
 
 /// How a parameter is addressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key<'s> {
     /// By its place among those without a name, counted from 1.
     Positional(usize),
@@ -303,6 +337,23 @@ impl<'d, 's> Template<'d, 's> {
         trim(without_comments(self.document, head))
     }
 
+    /// The parser function that it calls and its first argument as written: `#invoke` and `football box`, `DEFAULTSORT` and
+    /// `World Cup`. `None` for a template (<https://www.mediawiki.org/wiki/Help:Magic_words>).
+    #[must_use]
+    pub fn function(&self) -> Option<(String, Span)> {
+        let name = self.name();
+        let (name, _) = name.split_once(':')?;
+        if !name.starts_with('#') && !tags::is_function(name) {
+            return None;
+        }
+        let head = self.document.nodes.get(self.id)?.head;
+        let colon = self
+            .document
+            .text_outside_nodes(head)
+            .find_map(|gap| self.document.text(gap).find(':').map(|at| gap.start() + at));
+        Some((name.to_owned(), Span::new(colon? + 1, head.end())))
+    }
+
     /// The parameters in the order written, duplicates and empty ones included.
     pub fn parameters(&self) -> impl Iterator<Item = Parameter<'s>> + 'd {
         let (document, mut position) = (self.document, 0);
@@ -328,18 +379,20 @@ impl<'d, 's> Template<'d, 's> {
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
-    let mut comments = document
-        .children_in(span)
-        .filter_map(|id| document.nodes.get(id))
-        .filter(|node| node.kind == NodeKind::Comment)
-        .peekable();
-    if comments.peek().is_none() {
+    let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
+    cut(document, span, nodes.filter(|node| node.kind == NodeKind::Comment))
+}
+
+/// The text of a span with some of its nodes cut out.
+fn cut<'s, 'n>(document: &Document<'s>, span: Span, nodes: impl Iterator<Item = &'n Node>) -> Cow<'s, str> {
+    let mut nodes = nodes.peekable();
+    if nodes.peek().is_none() {
         return Cow::Borrowed(document.text(span));
     }
     let (mut kept, mut from) = (String::new(), span.start);
-    for comment in comments {
-        kept.push_str(document.text(Span { start: from, end: comment.span.start }));
-        from = comment.span.end;
+    for node in nodes {
+        kept.push_str(document.text(Span { start: from, end: node.span.start }));
+        from = node.span.end;
     }
     kept.push_str(document.text(Span { start: from, end: span.end }));
     Cow::Owned(kept)

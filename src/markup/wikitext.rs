@@ -1,17 +1,29 @@
-//! stub
-use super::{Dialect, Document};
-use crate::span::LineIndex;
+//! MediaWiki wikitext: the linear pass, then blocks.
+
+use std::borrow::Cow;
+
+use super::{Dialect, Document, assemble::assemble, blocks, structure::structure};
+
+/// Parses wikitext.
 pub(super) fn parse(source: &str) -> Document<'_> {
-    Document {
-        source,
-        dialect: Dialect::Wikitext,
-        title: None,
-        nodes: vec![],
-        parts: vec![],
-        blocks: vec![],
-        tables: vec![],
-        sections: vec![],
-        diagnostics: vec![],
-        lines: LineIndex::new(source),
+    let mut document = assemble(source, Dialect::Wikitext, structure(&braced(source)));
+    blocks::fill(&mut document);
+    document
+}
+
+/// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same bytes with braces.
+/// Both spellings are as long, so that places stay the same.
+pub(super) fn braced(source: &str) -> Cow<'_, [u8]> {
+    if !has_angle_templates(source) {
+        return Cow::Borrowed(source.as_bytes());
     }
+    Cow::Owned(source.replace("<<", "{{").replace(">>", "}}").into_bytes())
+}
+
+/// Whether templates are written `<<name|…>>` throughout.
+pub(super) fn has_angle_templates(source: &str) -> bool {
+    let opens = |(at, _): (usize, &str)| {
+        source.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
+    };
+    !source.contains("{{") && source.contains(">>") && source.match_indices("<<").any(opens)
 }

@@ -35,6 +35,10 @@ pub enum StatementKind {
 pub enum Counted {
     /// Teams that take part.
     Teams,
+    /// Teams that entered the competition.
+    Entrants,
+    /// Teams that came over from another competition.
+    Transferred,
     /// Teams that won their tie.
     Winners,
     /// Teams that lost their tie.

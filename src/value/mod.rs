@@ -5,6 +5,8 @@
 //! (<https://en.wikipedia.org/wiki/Template:Football_box>).
 
 mod date;
+mod grammar;
+mod mark;
 mod minute;
 mod number;
 mod person;
@@ -29,3 +31,6 @@ impl std::fmt::Display for Unreadable {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests;

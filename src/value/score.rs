@@ -1,8 +1,21 @@
 //! Scores: `3–0`, `1–1 (a)`, `2:0 (1:0)`, `Cancelled`, `w/o`, `v`.
 
-use super::Unreadable;
+use nom::{
+    Parser,
+    branch::alt,
+    character::complete::{char, one_of, satisfy},
+    combinator::opt,
+    multi::{many0, separated_list1},
+    sequence::{delimited, preceded, terminated},
+};
+
+use super::{
+    DateError, Unreadable, date_range,
+    grammar::{Grammar, Parsed, blank, dash, refuse, spaced, whole},
+    mark::{Mark, mark},
+};
 use crate::{
-    catalogue::Language,
+    catalogue::{Language, fold::is_dash},
     record::{Pair, Status},
 };
 
@@ -13,12 +26,14 @@ pub struct ScoreValue {
     pub score: Option<Pair<u16>>,
     /// A second score in brackets, with `:` or after `HT`: half-time.
     pub half_time: Option<Pair<u16>>,
-    /// A second score in brackets marked as shoot-out: `(4–3 p)`.
+    /// A second score in brackets marked as shoot-out: `(4–3 p)`; without a mark if it cannot be the half-time score.
     pub shootout: Option<Pair<u16>>,
     /// Marked `a.e.t.`
     pub extra_time: bool,
     /// Marked `(a)`: decided on away goals.
     pub away_goals: bool,
+    /// Marked `(p)`, with or without the numbers: decided by a shoot-out.
+    pub on_shootout: bool,
     /// Marked as awarded, or a status word instead of a score.
     pub status: Option<Status>,
     /// What stands for "not played yet": empty, `v`, `vs`, a lone dash, a match number, a date.
@@ -27,12 +42,251 @@ pub struct ScoreValue {
 
 /// Reads a score field.
 ///
-/// Accepts every dash (`-`, `‐`, `‒`, `–`, `—`, `−`), `:`, and spaces around it. A date (`16–18 Oct`) is a placeholder,
-/// never a score.
+/// Accepts every dash (`-`, `‐`, `‒`, `–`, `—`, `−`), `:`, and spaces around it. A date (`16–18 Oct`) or a time of day
+/// (`20:45`) is a placeholder, never a score.
 ///
 /// # Errors
 /// The text is none of these.
 pub fn score(text: &str, language: &Language) -> Result<ScoreValue, Unreadable> {
-    let _ = (text, language);
-    Err(Unreadable(String::new()))
+    let text = text.trim();
+    let remarks = many0(terminated(remark(language), opt(spaced(one_of(",;")))));
+    if !is_time(text)
+        && let Some((goals, remarks)) = whole((pair, remarks), text)
+    {
+        return result(goals.numbers, remarks.concat()).ok_or_else(|| unreadable(text));
+    }
+    let word = delimited(opt(char('(')), mark(language), opt(char(')')));
+    match whole(word, text) {
+        Some(Mark::Status(status)) => Ok(ScoreValue { status: Some(status), ..ScoreValue::default() }),
+        _ if is_placeholder(text, language) => Ok(ScoreValue { placeholder: true, ..ScoreValue::default() }),
+        _ => Err(unreadable(text)),
+    }
+}
+
+fn unreadable(text: &str) -> Unreadable {
+    Unreadable(format!("expected a score, found `{text}`"))
+}
+
+/// Two numbers, and whether a colon parts them.
+#[derive(Clone, Copy, Debug)]
+struct Numbers {
+    numbers: Pair<u16>,
+    colon: bool,
+}
+
+/// What stands behind a score.
+#[derive(Clone, Copy, Debug)]
+enum Remark {
+    Mark(Mark),
+    /// Two numbers with a mark that says what they are.
+    Marked(Numbers, Mark),
+    /// Two numbers in brackets.
+    Plain(Numbers),
+}
+
+/// A score with everything behind it; `None` where two remarks say the same, or one cannot be told from another.
+fn result(score: Pair<u16>, remarks: Vec<Remark>) -> Option<ScoreValue> {
+    let mut value = ScoreValue { score: Some(score), ..ScoreValue::default() };
+    for remark in remarks {
+        match remark {
+            Remark::Mark(Mark::AwayGoals) => value.away_goals = true,
+            Remark::Mark(Mark::ExtraTime) => value.extra_time = true,
+            Remark::Mark(Mark::Shootout) => value.on_shootout = true,
+            Remark::Mark(Mark::Status(status)) => set(&mut value.status, status)?,
+            Remark::Mark(Mark::HalfTime) => return None,
+            Remark::Marked(second, Mark::HalfTime) => set(&mut value.half_time, second.numbers)?,
+            Remark::Marked(second, Mark::Shootout) => set(&mut value.shootout, second.numbers)?,
+            Remark::Marked(..) => return None,
+            Remark::Plain(second) if is_later(score, second.numbers) => {
+                set(&mut value.shootout, second.numbers)?
+            }
+            Remark::Plain(second) if second.colon => set(&mut value.half_time, second.numbers)?,
+            Remark::Plain(_) => return None,
+        }
+    }
+    value.on_shootout |= value.shootout.is_some();
+    Some(value)
+}
+
+fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+/// Whether a second score cannot be a half-time score, since a side has more goals in it than at the end.
+fn is_later([home, away]: Pair<u16>, second: Pair<u16>) -> bool {
+    second[0] != second[1] && (second[0] > home || second[1] > away)
+}
+
+/// `3–0`, `2 : 1`
+fn pair(input: &str) -> Parsed<'_, Numbers> {
+    let separator = spaced(alt((dash.map(|_| false), char(':').map(|_| true))));
+    let (rest, (home, colon, away)) = (goals, separator, goals).parse(input)?;
+    Ok((rest, Numbers { numbers: [home, away], colon }))
+}
+
+/// A number of goals: at most three digits, no leading zero.
+fn goals(input: &str) -> Parsed<'_, u16> {
+    let (rest, digits) = nom::character::complete::digit1(input)?;
+    match digits.parse() {
+        Ok(goals) if digits.len() <= 3 && (digits.len() == 1 || !digits.starts_with('0')) => {
+            Ok((rest, goals))
+        }
+        _ => refuse(input),
+    }
+}
+
+/// Remarks in brackets, or a single one without.
+fn remark<'t>(language: &'t Language) -> impl Grammar<'t, Vec<Remark>> {
+    let marked = move || {
+        let before = (terminated(mark(language), blank), pair).map(|(mark, second)| (second, mark));
+        let behind = (pair, preceded(blank, mark(language)));
+        alt((before, behind)).map(|(second, mark)| Remark::Marked(second, mark))
+    };
+    let item = move || alt((marked(), mark(language).map(Remark::Mark)));
+    let inside = alt((item(), pair.map(Remark::Plain)));
+    let list = separated_list1(
+        alt((spaced(one_of(",;")).map(|_| ()), satisfy(char::is_whitespace).map(|_| ()))),
+        inside,
+    );
+    let bracketed = delimited(one_of("(（["), spaced(list), one_of(")）]"));
+    preceded(blank, alt((bracketed, item().map(|remark| vec![remark]))))
+}
+
+/// Whether a text stands for "not played yet".
+fn is_placeholder(text: &str, language: &Language) -> bool {
+    let nothing = text.chars().all(|c| is_dash(c) || c == ':' || c.is_whitespace());
+    let word = ["mark.versus", "mark.unknown"].iter().any(|list| language.is(list, text));
+    nothing || word || is_match_number(text, language) || is_time(text) || is_date(text, language)
+}
+
+/// `Match 12`, `FR6`
+fn is_match_number(text: &str, language: &Language) -> bool {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_id = head.len() <= 3 && head.chars().all(|c| c.is_ascii_uppercase());
+    head.len() < text.len() && !head.is_empty() && (is_id || language.is("word.match", head))
+}
+
+/// `20:45`: two digits on both sides of a colon are a kick-off time.
+fn is_time(text: &str) -> bool {
+    let two_digits = |part: &str| part.len() == 2 && part.parse::<u8>().is_ok_and(|number| number < 60);
+    text.split_once(':').is_some_and(|(hours, minutes)| two_digits(hours) && two_digits(minutes))
+}
+
+/// A day, with or without a year; any leap year completes it.
+fn is_date(text: &str, language: &Language) -> bool {
+    !matches!(date_range(text, language, Some(2000)), Err(DateError::NotADate(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::english, *};
+
+    fn read(text: &str) -> ScoreValue {
+        score(text, english()).unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    fn of(home: u16, away: u16) -> ScoreValue {
+        ScoreValue { score: Some([home, away]), ..ScoreValue::default() }
+    }
+
+    #[test]
+    fn scores_with_every_dash() {
+        for dash in
+            ["-", "‐", "\u{2011}", "‒", "–", "—", "−", "－", ":", " – ", "\u{a0}–\u{a0}", " : ", "\u{2009}-"]
+        {
+            assert_eq!(read(&format!("3{dash}0")), of(3, 0), "{dash:?}");
+        }
+        assert_eq!(read(" 149–0 "), of(149, 0));
+    }
+
+    #[test]
+    fn remarks_behind_a_score() {
+        let level = of(1, 1);
+        assert_eq!(read("1–1 (a)"), ScoreValue { away_goals: true, ..level.clone() });
+        assert_eq!(read("1–1 (a.e.t.)"), ScoreValue { extra_time: true, ..level.clone() });
+        assert_eq!(read("1–1 a.e.t."), ScoreValue { extra_time: true, ..level.clone() });
+        assert_eq!(read("1–1 (p)"), ScoreValue { on_shootout: true, ..level.clone() });
+        let shootout = ScoreValue { shootout: Some([4, 3]), on_shootout: true, ..level };
+        for text in [
+            "1–1 (4–3 p)",
+            "1–1 (4–3 pen.)",
+            "1-1 (p. 4-3)",
+            "1–1 4–3 pens",
+            "1–1 (4–3 on pens)",
+            "1–1 (4–3)",
+        ] {
+            assert_eq!(read(text), shootout, "{text}");
+        }
+        for text in ["1–1 (a.e.t., 4–3 p)", "1–1 (a.e.t.) (4–3 p)", "1–1 a.e.t.; 4–3 p"] {
+            assert_eq!(read(text), ScoreValue { extra_time: true, ..shootout.clone() }, "{text}");
+        }
+        let half_time = ScoreValue { half_time: Some([1, 0]), ..of(2, 0) };
+        for text in ["2:0 (1:0)", "2–0 (HT 1–0)", "2-0 (1-0 HT)"] {
+            assert_eq!(read(text), half_time, "{text}");
+        }
+    }
+
+    #[test]
+    fn statuses_with_and_without_a_score() {
+        assert_eq!(read("0–3 (awarded)"), ScoreValue { status: Some(Status::Awarded), ..of(0, 3) });
+        assert_eq!(read("3–0 awd"), ScoreValue { status: Some(Status::Awarded), ..of(3, 0) });
+        assert_eq!(read("3–0 w/o"), ScoreValue { status: Some(Status::Walkover), ..of(3, 0) });
+        for (text, status) in [
+            ("Cancelled", Status::Cancelled),
+            ("w/o", Status::Walkover),
+            ("(w/o)", Status::Walkover),
+            ("Postponed", Status::Postponed),
+            ("Abd.", Status::Abandoned),
+            ("Void", Status::Void),
+        ] {
+            assert_eq!(read(text), ScoreValue { status: Some(status), ..ScoreValue::default() }, "{text}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_no_scores() {
+        for text in [
+            "",
+            "v",
+            "vs",
+            "V.",
+            "–",
+            "—",
+            "-",
+            "– : –",
+            "Match 12",
+            "FR6",
+            "TBD",
+            "?",
+            "16–18 Oct",
+            "3 October",
+            "10 February 2017",
+            "20:45",
+            "18:00",
+        ] {
+            assert_eq!(read(text), ScoreValue { placeholder: true, ..ScoreValue::default() }, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "3",
+            "3–",
+            "–0",
+            "3–0–1",
+            "2016–17",
+            "2–0 (1–0)",
+            "2:0 (1:0) (1:0)",
+            "3–0 x",
+            "1–1 (4–3 p",
+            "Winner",
+            "bye",
+            "1–1 (HT)",
+            "03–1",
+            "2–2 (2–2)",
+        ] {
+            assert!(score(text, english()).is_err(), "{text}");
+        }
+    }
 }

@@ -1,0 +1,96 @@
+use super::*;
+use crate::catalogue::Shape;
+
+fn error(path: &str, text: &str) -> String {
+    let mut catalogue = Catalogue::default();
+    let file = File::new(Path::new("mine").join(path), text);
+    add(&mut catalogue, path, &file).unwrap_err().to_string()
+}
+
+#[test]
+fn the_embedded_catalogue_loads() {
+    let catalogue = embedded().unwrap();
+    assert_eq!(catalogue.template("en", "football box").unwrap().shape, Shape::MatchBox);
+    assert_eq!(catalogue.countries().name("COD"), Some("DR Congo"));
+    assert_eq!(catalogue.language("en").months.get("february"), Some(&2));
+    assert_eq!(catalogue.language("xx").code, "en");
+}
+
+#[test]
+fn mistakes_are_shown_with_file_line_and_suggestion() {
+    for (path, text, expected) in [
+        (
+            "templates/a.toml",
+            "shape = \"flag\"\nname = { en = [\"A\"] }\n",
+            "mine/templates/a.toml:2: unknown key `name`, did you mean `names`?",
+        ),
+        (
+            "templates/a.toml",
+            "\nshape = \"flags\"",
+            "mine/templates/a.toml:2: unknown shape `flags`, did you mean `flag`?",
+        ),
+        (
+            "templates/a.toml",
+            "shape = \"flag\"\n[fields]\ncountry = \"1\"",
+            ":3: `country`: expected a list of strings, found string",
+        ),
+        (
+            "templates/a.toml",
+            "shape = \"bracket\"\n[fields]\nteam = [\"RD{rund}\"]",
+            ":3: unknown placeholder {rund}",
+        ),
+        (
+            "templates/a.toml",
+            "shape = \"flag\"\nrequired = [\"x\"]",
+            ":2: required field `x` is not among the fields",
+        ),
+        ("templates/a.toml", "names = {}", "`a` has no `shape`"),
+        ("templates/a.toml", "[[template]]\nshape = \"flag\"", "needs an `id`"),
+        ("templates/a.toml", "shape = flag", ":1: "),
+        ("languages/de.toml", "[status]\n", ":1: unknown key `status`, did you mean `statuses`?"),
+        ("languages/de.toml", "months = [[\"Januar\"]]", "`months` needs 12 lists, found 1"),
+        (
+            "languages/de.toml",
+            "[statuses]\ncanceled = []",
+            ":2: unknown status `canceled`, did you mean `cancelled`?",
+        ),
+        ("languages/de.toml", "[zones]\nMEZ = 99999", ":2: `MEZ`: expected a whole number in range"),
+        (
+            "phrases/de.toml",
+            "[[phrase]]\nkind = \"tie-result\"\npattern = \"{a\"",
+            ":3: a brace is not closed",
+        ),
+        ("phrases/de.toml", "[[phrase]]\nkind = \"tie-result\"", ":2: a phrase needs a `pattern`"),
+        ("countries.toml", "[a]\nALG = []", ":2: `ALG` has no name"),
+        ("country.toml", "", "expected `countries.toml`"),
+    ] {
+        let error = error(path, text);
+        assert!(error.contains(expected), "{error}\n{expected}");
+    }
+}
+
+#[test]
+fn an_overlay_replaces_entries_and_adds_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("templates/mine/match-card.toml", "shape = \"match-box\"\nnames = { en = [\"Match card\"] }");
+    write("languages/en.toml", "[rounds]\n\"regional round\" = [\"regional stage\"]");
+    write("countries.toml", "[mine]\nCOD = [\"Congo-Kinshasa\"]");
+    write("notes.txt", "not read");
+    let catalogue = with_overlay(folder.path()).unwrap();
+    assert_eq!(catalogue.template("en", "Match card").unwrap().id, "match-card");
+    assert!(catalogue.template("en", "Football box").is_some());
+    assert_eq!(catalogue.language("en").round_key("Regional Stage"), "regional round");
+    assert_eq!(catalogue.countries().name("COD"), Some("Congo-Kinshasa"));
+    assert_eq!(catalogue.countries().code("DR Congo"), Some("COD"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error_with_its_path() {
+    let error = with_overlay(Path::new("no/such/folder")).unwrap_err();
+    assert!(error.to_string().contains("no/such/folder"), "{error}");
+}

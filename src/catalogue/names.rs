@@ -1,0 +1,164 @@
+//! Template names: from a name as written to its entry.
+
+use std::collections::HashMap;
+
+use super::{TemplateEntry, fold::fold_title};
+
+/// What stands before the name of a module.
+const INVOKE: &str = "#invoke:";
+
+/// All entries with their names.
+#[derive(Debug, Default)]
+pub(super) struct Templates {
+    entries: Vec<TemplateEntry>,
+    languages: HashMap<String, Names>,
+}
+
+/// The names of one wiki language. A number in a name is written `{n}` here.
+#[derive(Debug, Default)]
+struct Names {
+    exact: HashMap<String, usize>,
+    folded: HashMap<String, usize>,
+}
+
+impl Templates {
+    /// Adds an entry. One with the same id gives way to it.
+    pub fn add(&mut self, entry: TemplateEntry) {
+        let same = self.entries.iter().position(|other| other.id == entry.id);
+        let index = same.unwrap_or(self.entries.len());
+        if same.is_some() {
+            self.languages.values_mut().for_each(|names| names.forget(index));
+        }
+        for (language, name) in entry.names() {
+            self.languages.entry(language.to_owned()).or_default().add(canonical(name), index);
+        }
+        match self.entries.get_mut(index) {
+            Some(place) => *place = entry,
+            None => self.entries.push(entry),
+        }
+    }
+
+    /// The entry of a name as written; English names are known in every wiki.
+    ///
+    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter.
+    pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
+        let name = canonical(name);
+        let wikis = [language, "en"].map(|language| self.languages.get(language));
+        let index = wikis.iter().flatten().find_map(|names| names.find(&name))?;
+        self.entries.get(index)
+    }
+
+    /// All entries in the order of their files.
+    pub fn iter(&self) -> impl Iterator<Item = &TemplateEntry> {
+        self.entries.iter()
+    }
+}
+
+impl Names {
+    fn add(&mut self, name: String, index: usize) {
+        self.folded.entry(name.to_lowercase()).or_insert(index);
+        self.exact.insert(name, index);
+    }
+
+    fn forget(&mut self, index: usize) {
+        self.exact.retain(|_, entry| *entry != index);
+        self.folded.retain(|_, entry| *entry != index);
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        self.find_literally(name).or_else(|| self.find_literally(&with_number_open(name)?))
+    }
+
+    fn find_literally(&self, name: &str) -> Option<usize> {
+        self.exact.get(name).or_else(|| self.folded.get(&name.to_lowercase())).copied()
+    }
+}
+
+/// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is `#invoke:X`.
+fn canonical(name: &str) -> String {
+    let name = name.trim();
+    match module(name) {
+        Some(module) => format!("{INVOKE}{}", fold_title(module)),
+        None => fold_title(strip_prefix(name, "template:").unwrap_or(name)),
+    }
+}
+
+fn module(name: &str) -> Option<&str> {
+    strip_prefix(name, "#invoke")?.trim_start().strip_prefix(':')
+}
+
+/// What follows a prefix in any letter case.
+fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// A name with `{n}` in place of its first number; `None` where it holds none.
+fn with_number_open(name: &str) -> Option<String> {
+    let start = name.find(|c: char| c.is_ascii_digit())?;
+    let (before, behind) = name.split_at_checked(start)?;
+    Some(format!("{before}{{n}}{}", behind.trim_start_matches(|c: char| c.is_ascii_digit())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Shape, *};
+
+    fn templates() -> Templates {
+        let mut templates = Templates::default();
+        let mut add = |id: &str, language: &str, names: &[&str]| {
+            let names = names.iter().map(|name| (language.to_owned(), (*name).to_owned())).collect();
+            templates.add(TemplateEntry::new(id.to_owned(), Shape::Layout, names));
+        };
+        add("box", "en", &["Football box", "#invoke:Football box"]);
+        add("bracket", "en", &["{n}TeamBracket-2legs"]);
+        add("spiel", "de", &["Fußballspiel"]);
+        templates
+    }
+
+    fn found<'t>(templates: &'t Templates, language: &str, name: &str) -> Option<&'t str> {
+        templates.find(language, name).map(|entry| entry.id.as_str())
+    }
+
+    #[test]
+    fn spellings_of_a_name_meet() {
+        let templates = templates();
+        for name in
+            ["Football box", "football_box", " Football   Box\n", "Template:football box", "FOOTBALL BOX"]
+        {
+            assert_eq!(found(&templates, "en", name), Some("box"), "{name}");
+        }
+        for name in ["#invoke:Football box", "#Invoke : football_box", "#INVOKE:Football Box"] {
+            assert_eq!(found(&templates, "en", name), Some("box"), "{name}");
+        }
+        assert_eq!(found(&templates, "en", "Footballbox"), None);
+        assert_eq!(found(&templates, "en", "#invoke"), None);
+        assert_eq!(found(&templates, "en", ""), None);
+    }
+
+    #[test]
+    fn the_first_number_of_a_name_is_open() {
+        let templates = templates();
+        assert_eq!(found(&templates, "en", "4TeamBracket-2legs"), Some("bracket"));
+        assert_eq!(found(&templates, "en", "128teambracket-2Legs"), Some("bracket"));
+        assert_eq!(found(&templates, "en", "4TeamBracket-3legs"), None);
+    }
+
+    #[test]
+    fn english_names_are_known_everywhere_and_others_at_home() {
+        let templates = templates();
+        assert_eq!(found(&templates, "de", "Football box"), Some("box"));
+        assert_eq!(found(&templates, "de", "Fußballspiel"), Some("spiel"));
+        assert_eq!(found(&templates, "en", "Fußballspiel"), None);
+    }
+
+    #[test]
+    fn an_entry_with_the_same_id_replaces() {
+        let mut templates = templates();
+        let names = vec![("en".to_owned(), "Match card".to_owned())];
+        templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
+        assert_eq!(found(&templates, "en", "Match card"), Some("box"));
+        assert_eq!(found(&templates, "en", "Football box"), None);
+        assert_eq!(templates.iter().count(), 3);
+    }
+}

@@ -1,0 +1,75 @@
+//! The command line: arguments are resolved once into options; no stage below reads flags or the environment.
+
+mod check;
+mod extract;
+mod input;
+mod markup;
+mod output;
+mod rule;
+mod selection;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads Wikipedia football articles into typed records and finds where they contradict themselves
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 clean, 1 findings, 2 could not run or some input could not be read.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write what articles state as typed records
+    Extract(extract::Args),
+    /// Find where articles contradict themselves
+    Check(check::Args),
+    /// List the rules, or show the page of one
+    Rule(rule::Args),
+    /// List every template with its name, parameters and byte span, one JSON object a line
+    Markup(markup::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Everything was read and nothing was found.
+    Clean,
+    /// Findings at or above the severity that fails.
+    Findings,
+    /// Some input could not be read.
+    Incomplete,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => ExitCode::SUCCESS,
+            Status::Findings => ExitCode::from(1),
+            Status::Incomplete => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Rule(arguments) => rule::run(&arguments),
+        Command::Markup(arguments) => markup::run(&arguments),
+    };
+    match result {
+        Ok(status) => status.into(),
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(format_args!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

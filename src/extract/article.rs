@@ -1,0 +1,255 @@
+//! One walk over an article, in document order: templates by their shape, lines by what they say.
+
+use std::sync::Arc;
+
+use super::{
+    Extracted, Origin, Records,
+    bracket::bracket,
+    infobox::{edition, final_mention, from_title, infobox},
+    leg_list::leg_row,
+    lists::{self, List},
+    match_box::match_box,
+    match_line::match_line,
+    prose,
+    reader::Reader,
+    tables,
+};
+use crate::{
+    catalogue::{Catalogue, Shape},
+    markup::{BlockKind, Document, NodeId, NodeKind},
+    record::{ArticleInfo, Place},
+    span::{Span, Stated},
+};
+
+/// Something to read, at its place.
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    Template(NodeId),
+    Block(usize),
+}
+
+/// Reads an article.
+pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalogue) -> Extracted {
+    let mut walk = Walk {
+        reader: Reader::new(document, catalogue, &origin.language),
+        records: Records::default(),
+        run: 0,
+        list: List::None,
+    };
+    let title = walk.title(origin);
+    for item in items(document) {
+        match item {
+            Item::Template(id) => walk.template(id),
+            Item::Block(index) => walk.block(index),
+        }
+    }
+    walk.finish(origin, title)
+}
+
+/// Templates and blocks in document order; a template comes after the block that holds it.
+fn items(document: &Document<'_>) -> Vec<Item> {
+    let templates = (0..document.nodes.len()).filter_map(|id| {
+        let node = document.nodes.get(id).filter(|node| node.kind == NodeKind::Template)?;
+        Some((node.span.start, 1_u8, Item::Template(id)))
+    });
+    let blocks =
+        document.blocks.iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
+    let mut items: Vec<_> = templates.chain(blocks).collect();
+    items.sort_by_key(|(start, order, _)| (*start, *order));
+    items.into_iter().map(|(_, _, item)| item).collect()
+}
+
+/// The state of the walk.
+struct Walk<'d, 's> {
+    reader: Reader<'d, 's>,
+    records: Records,
+    /// The first match mention since the last heading, rule or result: the boxes that a result speaks of.
+    run: usize,
+    /// The list that the next items belong to.
+    list: List,
+}
+
+impl<'d, 's> Walk<'d, 's> {
+    /// The title that the input or the text states. It also gives season and name where no infobox does.
+    fn title(&mut self, origin: &Origin) -> Option<String> {
+        let document = self.reader.document;
+        let stated = document.title.map(|title| (document.text(title.text).trim().to_owned(), title.text));
+        let title = origin.title.clone().or_else(|| stated.as_ref().map(|(title, _)| title.clone()))?;
+        let season =
+            title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
+        self.reader.year = season.and_then(|season| season.parse().ok());
+        Some(title)
+    }
+
+    fn template(&mut self, id: NodeId) {
+        self.reader.coverage.templates_seen += 1;
+        let (Some(template), Some(entry)) = (self.reader.document.template(id), self.reader.entry(id)) else {
+            return self.unknown(id);
+        };
+        self.reader.coverage.templates_read += 1;
+        match entry.shape {
+            Shape::MatchBox => {
+                let mention = match_box(&mut self.reader, &template, entry);
+                self.records.matches.push(mention);
+                self.notes_of(id);
+            }
+            Shape::LegListRow => {
+                let row = leg_row(&mut self.reader, &template, entry);
+                self.records.ties.push(row.tie);
+                self.records.matches.extend(row.matches);
+                self.run = self.records.matches.len();
+                for cell in &row.cells {
+                    prose::footnotes(&mut self.reader, cell, &mut self.records);
+                }
+            }
+            Shape::Bracket => {
+                let read = bracket(&mut self.reader, &template, entry);
+                self.records.brackets.push(read.bracket);
+                self.records.ties.extend(read.ties);
+                self.records.matches.extend(read.matches);
+                self.run = self.records.matches.len();
+            }
+            Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            _ => {}
+        }
+    }
+
+    /// Lists a template that looks like results and is in no entry.
+    fn unknown(&mut self, id: NodeId) {
+        let Some(template) = self.reader.document.template(id) else { return };
+        let name = template.name().to_lowercase();
+        let looks_like_results =
+            self.reader.language.words("template.results").iter().any(|word| name.contains(word));
+        if looks_like_results {
+            self.reader.coverage.templates_unread += 1;
+            let name = template.name().into_owned();
+            self.reader.unread("template", Some(&name), template.span, "the catalogue has no entry for it");
+        }
+    }
+
+    /// Sentences in the footnotes of a match box.
+    fn notes_of(&mut self, id: NodeId) {
+        for part in self.reader.document.parts_of(id) {
+            let value = self.reader.flat(part.value);
+            prose::footnotes(&mut self.reader, &value, &mut self.records);
+        }
+    }
+
+    fn block(&mut self, index: usize) {
+        let Some(block) = self.reader.document.blocks.get(index).copied() else { return };
+        match block.kind {
+            BlockKind::Heading { .. } => {
+                self.end_run();
+                self.list = lists::introduced(&self.reader, block.content);
+            }
+            BlockKind::Rule => self.end_run(),
+            BlockKind::Line => self.line(block.content),
+            BlockKind::Term => self.list = lists::introduced(&self.reader, block.content),
+            BlockKind::Item => self.item(block.content),
+            BlockKind::Table(table) => {
+                if let Some(table) = self.reader.document.tables.get(table) {
+                    tables::table(&mut self.reader, table, &mut self.records);
+                }
+            }
+            BlockKind::Template(_) => {}
+        }
+    }
+
+    fn end_run(&mut self) {
+        self.run = self.records.matches.len();
+    }
+
+    fn line(&mut self, span: Span) {
+        if self.list == List::Tiebreakers && self.reader.document.text(span).trim_end().ends_with(';') {
+            lists::item(&mut self.reader, self.list, span, &mut self.records);
+            return;
+        }
+        if self.reader.document.dialect == crate::markup::Dialect::Rendered
+            && let Some(mention) = match_line(&self.reader, span)
+        {
+            self.records.matches.push(mention);
+            return;
+        }
+        let list = lists::introduced(&self.reader, span);
+        self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
+        let run = self.run..self.records.matches.len();
+        if prose::line(&mut self.reader, span, run, &mut self.records) {
+            self.end_run();
+        }
+    }
+
+    fn item(&mut self, span: Span) {
+        if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
+            let end = self.records.matches.len();
+            prose::line(&mut self.reader, span, end..end, &mut self.records);
+        }
+    }
+
+    fn finish(mut self, origin: &Origin, title: Option<String>) -> Extracted {
+        self.name_competition(title.as_deref());
+        self.records.ties.extend(final_mention(&self.records.competition));
+        let (reader, records) = (self.reader, self.records);
+        let document = reader.document;
+        let edition = edition(&reader, &records.competition);
+        let mut coverage = reader.coverage;
+        coverage.statements = u32::try_from(records.statements.len()).unwrap_or(u32::MAX);
+        Extracted {
+            path: Arc::clone(&origin.path),
+            text: Arc::from(document.source),
+            lines: document.lines.clone(),
+            article: ArticleInfo {
+                title,
+                language: origin.language.clone(),
+                path: origin.path.to_string(),
+                page_id: origin.page_id,
+                revision: origin.revision,
+                timestamp: origin.timestamp.clone(),
+                dialect: document.dialect,
+            },
+            edition,
+            competition: records.competition,
+            regulations: records.regulations,
+            matches: records.matches,
+            ties: records.ties,
+            brackets: records.brackets,
+            standings: Vec::new(),
+            results: Vec::new(),
+            scorers: records.scorers,
+            schedule: records.schedule,
+            teams: records.teams,
+            squads: Vec::new(),
+            statements: records.statements,
+            missing: reader.missing,
+            unread: reader.unread,
+            diagnostics: document.diagnostics.clone(),
+            coverage,
+        }
+    }
+
+    /// Name and season from the title, or from a sentence, where no infobox states them.
+    fn name_competition(&mut self, title: Option<&str>) {
+        let document = self.reader.document;
+        let competition = &mut self.records.competition;
+        let stated = match (title, document.title) {
+            (Some(title), Some(place)) => Some((title.to_owned(), self.reader.place(place.text))),
+            (Some(title), None) => Some((title.to_owned(), self.reader.place(Span::default()))),
+            (None, _) => named_in_text(&self.reader),
+        };
+        if let Some((name, place)) = stated {
+            from_title(&mut self.reader, &name, place, competition);
+        }
+    }
+}
+
+/// The competition that the first sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
+fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
+    let lines = reader.document.blocks.iter().filter(|block| block.kind == BlockKind::Line);
+    lines.map(|block| reader.flat(block.content)).find_map(|flat| {
+        let captured =
+            |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
+        let name = reader.language.phrases("competition").find_map(captured)?;
+        let season = name.split(' ').next().is_some_and(super::infobox::is_season);
+        let stated = Stated::new(name.to_owned(), flat.span_of(name));
+        season.then(|| (stated.value, reader.place(stated.at)))
+    })
+}

@@ -1,0 +1,172 @@
+//! Header facts: infoboxes of competitions, and what the title says where there is none.
+
+use super::{
+    match_box::clean,
+    reader::{Reader, fold_spaces, parameter},
+    team::team,
+};
+use crate::{
+    catalogue::TemplateEntry,
+    markup::Template,
+    record::{Competition, Place, Round, Team, TieMention, TieMentionKind, Winner},
+    span::{Span, Stated},
+    value::{self, DateError},
+};
+
+/// The key of the round that decides a competition; every language's words for it lead here.
+const FINAL: &str = "final";
+
+/// Reads an infobox into what is not stated yet: the first infobox of an article counts.
+pub(super) fn infobox(
+    reader: &mut Reader<'_, '_>,
+    template: &Template<'_, '_>,
+    entry: &TemplateEntry,
+    competition: &mut Competition,
+) {
+    if competition.at.is_some() {
+        return;
+    }
+    let fields = Fields { template, entry };
+    competition.at = Some(reader.place_of(template));
+    competition.name = fields.text(reader, "name");
+    competition.season = fields.text(reader, "season");
+    if let Some(season) = &competition.season {
+        reader.year = reader.year.or_else(|| single_year(&season.value));
+    }
+    competition.dates = fields.dates(reader);
+    competition.teams = fields.number(reader, "teams");
+    competition.associations = fields.number(reader, "associations");
+    competition.matches = fields.number(reader, "matches");
+    competition.goals = fields.number(reader, "goals");
+    competition.attendance = fields.number(reader, "attendance");
+    competition.titles = fields.number(reader, "titles");
+    competition.champions = fields.team(reader, "champions");
+    competition.runner_up = fields.team(reader, "runner_up");
+    competition.top_scorer = fields.top_scorers(reader);
+    competition.previous = fields.text(reader, "previous");
+    competition.next = fields.text(reader, "next");
+}
+
+/// The fields of one infobox.
+struct Fields<'t, 'd, 's> {
+    template: &'t Template<'d, 's>,
+    entry: &'t TemplateEntry,
+}
+
+impl Fields<'_, '_, '_> {
+    /// The value of a field; parameters are compared without regard to case, `_` and spaces, as rendering changes them.
+    fn span(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Span> {
+        let folded = |name: &str| fold_spaces(&name.replace('_', " "));
+        let by_name = || {
+            let names: Vec<String> = self.entry.parameters(field).iter().map(|name| folded(name)).collect();
+            let stated =
+                self.template.parameters().filter(|parameter| names.contains(&folded(&parameter.key.name())));
+            stated
+                .map(|parameter| parameter.value.trimmed(reader.document.source))
+                .find(|value| !value.is_empty())
+        };
+        parameter(self.template, self.entry, field).or_else(by_name)
+    }
+
+    fn text(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Stated<String>> {
+        let span = self.span(reader, field)?;
+        let text = clean(&reader.flat(span));
+        (!text.is_empty()).then(|| Stated::new(text, span))
+    }
+
+    fn number(&self, reader: &mut Reader<'_, '_>, field: &str) -> Option<Stated<u32>> {
+        let span = self.span(reader, field)?;
+        let text = clean(&reader.flat(span));
+        // `172 (2.69 per match)`: what stands in brackets explains the number.
+        let bare = text.split('(').next().unwrap_or("").trim();
+        match value::number(bare, reader.language) {
+            Ok(number) => Some(Stated::new(number, span)),
+            Err(_) if bare.is_empty() => None,
+            Err(reason) => {
+                reader.unread("value", Some(field), span, reason.to_string());
+                None
+            }
+        }
+    }
+
+    fn dates(&self, reader: &mut Reader<'_, '_>) -> Option<Stated<crate::record::DateRange>> {
+        let span = self.span(reader, "dates")?;
+        let text = clean(&reader.flat(span));
+        match value::date_range(&text, reader.language, reader.year) {
+            Ok(dates) => Some(Stated::new(dates, span)),
+            Err(DateError::NotADate(reason) | DateError::Impossible(reason) | DateError::NoYear(reason)) => {
+                reader.unread("value", Some("dates"), span, reason);
+                None
+            }
+        }
+    }
+
+    fn team(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Team> {
+        team(reader, self.span(reader, field)?)
+    }
+
+    /// One a line, as infoboxes list those who share the place.
+    fn top_scorers(&self, reader: &Reader<'_, '_>) -> Vec<Team> {
+        let Some(span) = self.span(reader, "top_scorer") else { return Vec::new() };
+        let flat = reader.flat(span);
+        let lines = flat.text.split('\n').filter(|line| !line.trim().is_empty());
+        if flat.text.trim().contains('\n') {
+            lines.filter_map(|line| team(reader, flat.span_of(line))).collect()
+        } else {
+            team(reader, span).into_iter().collect()
+        }
+    }
+}
+
+/// The final as an infobox states it: champion and runner-up. It says nothing where there was no final, so that `link`
+/// only adds it to a final that is stated elsewhere.
+pub(super) fn final_mention(competition: &Competition) -> Option<TieMention> {
+    let (champions, at) = (competition.champions.as_ref()?, competition.at.as_ref()?);
+    let mut tie = TieMention::new(TieMentionKind::Infobox, at.clone());
+    tie.round = Some(Round { name: FINAL.to_owned(), key: FINAL.to_owned() });
+    tie.teams = [Some(champions.clone()), competition.runner_up.clone()];
+    tie.winner = Some(Stated::new(Winner::Team(0), champions.at));
+    Some(tie)
+}
+
+/// The year of a season that lies in one year.
+fn single_year(season: &str) -> Option<i16> {
+    (season.len() == 4).then(|| season.parse().ok()).flatten()
+}
+
+/// Season and name from a title such as `2017 CAF Confederation Cup knockout stage`, where no infobox states them.
+pub(super) fn from_title(reader: &mut Reader<'_, '_>, title: &str, at: Place, competition: &mut Competition) {
+    let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
+    if is_season(first) && !rest.is_empty() {
+        competition.season.get_or_insert_with(|| Stated::new(first.to_owned(), at.span()));
+        competition.name.get_or_insert_with(|| Stated::new(rest.to_owned(), at.span()));
+    }
+    if let Some(season) = &competition.season {
+        reader.year = reader.year.or_else(|| single_year(&season.value));
+    }
+    competition.at.get_or_insert(at);
+}
+
+/// `2017`, `2015–16`, `1999–2000`, with any dash.
+pub(super) fn is_season(word: &str) -> bool {
+    let mut years = word.split(['-', '–', '−', '/']);
+    let is_year = |year: &str, lengths: &[usize]| {
+        lengths.contains(&year.len()) && year.bytes().all(|b| b.is_ascii_digit())
+    };
+    let first = years.next().is_some_and(|year| is_year(year, &[4]) && year.starts_with(['1', '2']));
+    first && years.next().is_none_or(|year| is_year(year, &[2, 4])) && years.next().is_none()
+}
+
+/// What the articles about one season of one competition share: season and name without the words for a stage.
+pub(super) fn edition(reader: &Reader<'_, '_>, competition: &Competition) -> Option<String> {
+    let (name, season) = (competition.name.as_ref()?, competition.season.as_ref()?);
+    let mut name = fold_spaces(&name.value);
+    if let Some(bare) = name.strip_prefix(&season.value) {
+        name = bare.trim().to_owned();
+    }
+    let stages = reader.language.words("title.stage");
+    while let Some(bare) = stages.iter().find_map(|stage| name.strip_suffix(stage.as_str())) {
+        name = bare.trim_end_matches([' ', '–', '-', ',']).to_owned();
+    }
+    Some(format!("{} {name}", season.value))
+}

@@ -1,0 +1,235 @@
+//! Sentences: how a tie ended, who advanced without playing, how many teams, when, and the article's own regulations.
+//!
+//! Every sentence is read by the catalogue's phrases. A line that speaks of a result and that no phrase reads is listed.
+
+mod regulations;
+mod sentence;
+mod statement;
+
+use std::ops::Range;
+
+pub(super) use statement::capture_dates;
+
+use self::{
+    sentence::sentences,
+    statement::{Found, statement},
+};
+use super::{Records, match_box::clean, reader::Reader, text::Flat};
+use crate::{
+    catalogue::Language,
+    record::{
+        Decider, MatchMention, MatchMentionKind, Round, Score, Statement, StatementKind, Status, Team,
+        TieMention, TieMentionKind, Winner,
+    },
+    span::{Span, Stated},
+};
+
+/// Kinds of phrases that a sentence is tried with, and what a match becomes.
+const KINDS: &[(&str, StatementKind)] = &[
+    ("walkover", StatementKind::Walkover),
+    ("suspension", StatementKind::Suspension),
+    ("awarded", StatementKind::Awarded),
+    ("final", StatementKind::Final),
+    ("team-count", StatementKind::TeamCount),
+    ("played-dates", StatementKind::PlayedDates),
+    ("draw-date", StatementKind::DrawDate),
+];
+
+/// A team's name in a sentence is no longer than this; what is longer is a sentence.
+const LONGEST_NAME: usize = 60;
+
+/// Reads a line of text below the boxes `run` (indices into the records' matches); says whether it was a result.
+pub(super) fn line(
+    reader: &mut Reader<'_, '_>,
+    span: Span,
+    run: Range<usize>,
+    records: &mut Records,
+) -> bool {
+    let flat = reader.flat(span);
+    let is_result = tie_result(reader, &flat, run, records);
+    if !is_result {
+        text(reader, &flat, records);
+        unread_result(reader, &flat, records);
+    }
+    footnotes(reader, &flat, records);
+    is_result
+}
+
+/// Reads the footnotes of a text.
+pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
+    for &id in &flat.notes {
+        if let Some(span) = reader.footnote_text(id).filter(|span| records.footnotes_read.insert(span.start))
+        {
+            let note = reader.flat(span);
+            text(reader, &note, records);
+        }
+    }
+}
+
+/// Reads all sentences of a text that is not the result of a tie.
+fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
+    for sentence in sentences(&flat.text, reader.language) {
+        regulations::sentence(reader, flat, sentence, &mut records.regulations);
+        match_results(reader, flat, sentence, records);
+        for (kind, meaning) in KINDS {
+            if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
+                mentions(reader, &found, records);
+                records.statements.push(found.statement);
+            }
+        }
+    }
+}
+
+/// Reads a whole line as the result of the tie above it.
+fn tie_result(
+    reader: &mut Reader<'_, '_>,
+    flat: &Flat<'_>,
+    run: Range<usize>,
+    records: &mut Records,
+) -> bool {
+    let line = flat.trimmed();
+    let Some(found) = statement(reader, flat, line, "tie-result", StatementKind::TieResult) else {
+        return false;
+    };
+    let Some(winner) = found.statement.winner.clone().filter(|winner| is_name(&winner.value)) else {
+        return false;
+    };
+    let mut tie = TieMention::new(TieMentionKind::Prose, found.statement.at.clone());
+    tie.round = reader.round_at(flat.span.start());
+    tie.winner = Some(winner.map(Winner::Named));
+    tie.winner_first = true;
+    tie.aggregate = found.statement.aggregate;
+    tie.shootout = found.statement.shootout;
+    tie.decided_by = found.statement.decided_by;
+    tie.notes.extend(found.statement.reason.clone());
+    tie.matches = run.collect();
+    records.ties.push(tie);
+    records.statements.push(found.statement);
+    true
+}
+
+/// Whether a slot holds a name rather than half a sentence or a footnote mark.
+fn is_name(text: &str) -> bool {
+    let begins = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    begins && text.len() <= LONGEST_NAME && !text.contains([';', ':'])
+}
+
+/// What a sentence says about ties and matches, as mentions of them.
+fn mentions(reader: &Reader<'_, '_>, found: &Found, records: &mut Records) {
+    match found.statement.kind {
+        StatementKind::Walkover => walkovers(reader, found, records),
+        StatementKind::Final => records.ties.extend(final_tie(reader, found)),
+        StatementKind::Awarded => records.matches.extend(awarded(reader, found)),
+        _ => {}
+    }
+}
+
+fn team(name: &Stated<String>) -> Team {
+    Team { name: name.value.clone(), link: None, country: None, at: name.at }
+}
+
+/// A footnote may name two winners and their two opponents.
+fn walkovers(reader: &Reader<'_, '_>, found: &Found, records: &mut Records) {
+    for (winner, loser) in
+        found.winners.iter().zip(found.losers.iter().map(Some).chain(std::iter::repeat(None)))
+    {
+        let mut tie = TieMention::new(TieMentionKind::Prose, found.statement.at.clone());
+        tie.round = reader.round_at(found.statement.at.start as usize);
+        tie.teams = [Some(team(winner)), loser.map(team)];
+        tie.winner = Some(Stated::new(Winner::Team(0), winner.at));
+        tie.decided_by = Some(Stated::new(Decider::Walkover, found.statement.at.span()));
+        tie.notes.push(found.statement.sentence.clone());
+        records.ties.push(tie);
+    }
+}
+
+fn final_tie(reader: &Reader<'_, '_>, found: &Found) -> Option<TieMention> {
+    let (winner, loser) = (found.winners.first()?, found.losers.first()?);
+    let mut tie = TieMention::new(TieMentionKind::Prose, found.statement.at.clone());
+    let key = "final".to_owned();
+    tie.round = reader
+        .language
+        .rounds
+        .values()
+        .find(|round| **round == key)
+        .map(|key| Round { name: key.clone(), key: key.clone() });
+    tie.teams = [Some(team(winner)), Some(team(loser))];
+    tie.winner = Some(Stated::new(Winner::Team(0), winner.at));
+    Some(tie)
+}
+
+/// An awarded result names the winner first; it does not say who was at home.
+fn awarded(reader: &Reader<'_, '_>, found: &Found) -> Option<MatchMention> {
+    let mut mention = MatchMention::new(MatchMentionKind::Sentence, found.statement.at.clone());
+    mention.round = reader.round_at(found.statement.at.start as usize);
+    mention.home = Some(team(found.winners.first()?));
+    mention.away = Some(team(found.losers.first()?));
+    mention.oriented = false;
+    mention.score = found.statement.score.map(|score| score.map(Score::of));
+    mention.status = Status::Awarded;
+    mention.notes.extend(found.statement.reason.clone());
+    Some(mention)
+}
+
+/// `Head-to-head results: A 1–0 B, B 3–0 A.`
+fn match_results(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &str, records: &mut Records) {
+    let results = reader
+        .language
+        .phrases("match-results")
+        .find_map(|phrase| phrase.pattern.captures(sentence)?.get("results"));
+    let Some(results) = results else { return };
+    for result in results.split([',', ';']) {
+        let Some(found) = statement(reader, flat, result.trim(), "match-result", StatementKind::MatchResult)
+        else {
+            reader.unread("sentence", None, flat.span_of(result), "no result of a match");
+            continue;
+        };
+        let [home, away] = found.statement.teams.as_slice() else { continue };
+        let mut mention = MatchMention::new(MatchMentionKind::Sentence, found.statement.at.clone());
+        mention.round = reader.round_at(found.statement.at.start as usize);
+        (mention.home, mention.away) = (Some(home.clone()), Some(away.clone()));
+        mention.score = found.statement.score.map(|score| score.map(Score::of));
+        mention.status = Status::Played;
+        records.matches.push(mention);
+        records.statements.push(found.statement);
+    }
+}
+
+/// Lists a line that speaks of a result and that no phrase read.
+fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &Records) {
+    let line = clean(flat);
+    let read = records.statements.iter().rev().any(|statement| flat.span.contains(statement.at.span()));
+    if !read && speaks_of_result(reader.language, &line) {
+        reader.unread("sentence", None, flat.span, "no phrase of the catalogue reads this result");
+    }
+}
+
+/// Whether a line holds two numbers with a dash between them and one of the words that go with results.
+fn speaks_of_result(language: &Language, line: &str) -> bool {
+    let lower = line.to_lowercase();
+    language.words("sentence.result").iter().any(|word| lower.contains(word.as_str())) && holds_score(line)
+}
+
+fn holds_score(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.any(|word| {
+        let (first, second) = word.split_once(['–', '-', '−']).unwrap_or((word, ""));
+        let is_goals =
+            |number: &str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_goals(first) && is_goals(second.trim_end_matches([',', '.', ')']))
+    })
+}
+
+/// The statement of a sentence outside running text, such as a table cell.
+pub(super) fn in_cell(
+    reader: &mut Reader<'_, '_>,
+    span: Span,
+    kind: &str,
+    meaning: StatementKind,
+) -> Option<Statement> {
+    let flat = reader.flat(span);
+    let line = clean(&flat);
+    let mut found = statement(reader, &flat, flat.trimmed(), kind, meaning)?.statement;
+    found.sentence = line;
+    Some(found)
+}

@@ -1,0 +1,153 @@
+//! What every extractor needs: the document, the catalogue, the way from spans to places, and the list of what was not read.
+
+use std::collections::HashMap;
+
+use super::{Missing, text::Flat};
+use crate::{
+    catalogue::{Catalogue, Language, Shape, TemplateEntry},
+    markup::{Document, NodeId, NodeKind, Template},
+    record::{Coverage, Place, Round, Unread},
+    span::Span,
+};
+
+/// The article under the extractors' hands.
+pub(super) struct Reader<'d, 's> {
+    /// The tree.
+    pub document: &'d Document<'s>,
+    /// What templates and words mean.
+    pub catalogue: &'d Catalogue,
+    /// Language code of the wiki.
+    pub code: &'d str,
+    /// Words of the wiki's language.
+    pub language: &'d Language,
+    /// The year that a date without one takes: the article's season.
+    pub year: Option<i16>,
+    /// Texts of footnotes that have a name, so that a later call by name alone finds its text.
+    footnotes: HashMap<String, Span>,
+    /// What looked like data and was not read.
+    pub unread: Vec<Unread>,
+    /// Calls that lack something.
+    pub missing: Vec<Missing>,
+    /// How much was read.
+    pub coverage: Coverage,
+}
+
+impl<'d, 's> Reader<'d, 's> {
+    /// A reader at the start of a document.
+    pub fn new(document: &'d Document<'s>, catalogue: &'d Catalogue, code: &'d str) -> Self {
+        let mut reader = Self {
+            document,
+            catalogue,
+            code,
+            language: catalogue.language(code),
+            year: None,
+            footnotes: HashMap::new(),
+            unread: Vec::new(),
+            missing: Vec::new(),
+            coverage: Coverage::default(),
+        };
+        reader.footnotes = reader.named_footnotes();
+        reader
+    }
+
+    /// The catalogue's entry of a template node.
+    pub fn entry(&self, id: NodeId) -> Option<&'d TemplateEntry> {
+        let template = self.document.template(id)?;
+        self.catalogue.template(self.code, &template.name())
+    }
+
+    /// A place without a template.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.document.lines.position(self.document.source, span.start());
+        let section = self.document.section_at(span.start());
+        Place { line, column, start: span.start, end: span.end, section, template: None }
+    }
+
+    /// The place of a template call.
+    pub fn place_of(&self, template: &Template<'d, 's>) -> Place {
+        Place { template: Some(template.name().into_owned()), ..self.place(template.span) }
+    }
+
+    /// The visible text of a span.
+    pub fn flat(&self, span: Span) -> Flat<'d> {
+        Flat::new(self, span)
+    }
+
+    /// Lists a value that looked like data and was not read.
+    pub fn unread(&mut self, what: &'static str, name: Option<&str>, span: Span, reason: impl Into<String>) {
+        let span = span.trimmed(self.document.source);
+        let raw = self.document.text(span).to_owned();
+        let at = self.place(span);
+        self.unread.push(Unread { what, name: name.map(str::to_owned), raw, reason: reason.into(), at });
+    }
+
+    /// The round that an offset lies in: the innermost heading that names one.
+    pub fn round_at(&self, offset: usize) -> Option<Round> {
+        self.document.section_at(offset).iter().rev().find_map(|heading| self.known_round(heading))
+    }
+
+    /// A round that the catalogue knows by this spelling.
+    pub fn known_round(&self, name: &str) -> Option<Round> {
+        let key = self.language.known_round(name)?;
+        Some(Round { name: name.trim().to_owned(), key: key.to_owned() })
+    }
+
+    /// A round by any name.
+    pub fn round(&self, name: &str) -> Round {
+        Round { name: name.trim().to_owned(), key: self.language.round_key(name) }
+    }
+
+    /// The text of a footnote call: its own, or that of the call with the same name elsewhere.
+    pub fn footnote_text(&self, id: NodeId) -> Option<Span> {
+        let (text, name) = self.footnote_parts(id)?;
+        text.or_else(|| self.footnotes.get(name.as_deref()?).copied())
+    }
+
+    /// All footnotes that have a name and a text.
+    fn named_footnotes(&self) -> HashMap<String, Span> {
+        let parts = (0..self.document.nodes.len()).filter_map(|id| self.footnote_parts(id));
+        parts.filter_map(|(text, name)| Some((name?, text?))).collect()
+    }
+
+    /// Text and name of a footnote, a `<ref>` or a template of that shape.
+    fn footnote_parts(&self, id: NodeId) -> Option<(Option<Span>, Option<String>)> {
+        let node = self.document.nodes.get(id)?;
+        if node.kind == NodeKind::Extension {
+            let is_ref = self.document.text(node.head).eq_ignore_ascii_case("ref");
+            let name = tag_attribute(self.document.text(node.span), "name").map(str::to_owned);
+            return is_ref.then(|| ((!node.content.is_empty()).then_some(node.content), name));
+        }
+        let entry = self.entry(id).filter(|entry| entry.shape == Shape::Footnote)?;
+        let template = self.document.template(id)?;
+        let field = |field: &str| parameter(&template, entry, field);
+        let name = field("name").map(|span| self.document.text(span).to_owned());
+        Some((field("text"), name))
+    }
+}
+
+/// The value of the first parameter that states a field and is not empty.
+pub(super) fn parameter(template: &Template<'_, '_>, entry: &TemplateEntry, field: &str) -> Option<Span> {
+    let source = template.document.source;
+    let stated = |name: &String| {
+        let value = template.parameter(name)?.value.trimmed(source);
+        (!value.is_empty()).then_some(value)
+    };
+    entry.parameters(field).iter().find_map(stated)
+}
+
+/// Lower case, with every run of white space made one space.
+pub(super) fn fold_spaces(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The value of an attribute in an opening tag.
+fn tag_attribute<'t>(tag: &'t str, attribute: &str) -> Option<&'t str> {
+    let opening = tag.get(..tag.find('>')?)?;
+    let after = opening.get(opening.find(attribute)? + attribute.len()..)?.trim_start().strip_prefix('=')?;
+    let after = after.trim_start();
+    let value = match after.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => after.split(|c: char| c.is_whitespace() || c == '/').next(),
+    };
+    value.map(str::trim).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,32 @@
+//! Teams that went through from the groups: a group a row, winners and runners-up in the columns.
+
+use super::Sheet;
+use crate::{
+    extract::{Records, match_box::clean, reader::Reader, team::team},
+    record::{TeamEntry, TeamList},
+};
+
+/// Reads the table.
+pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
+    let Some(group) = sheet.column("group") else { return false };
+    let places = ["winners", "runners_up"].map(|role| sheet.column(role));
+    let before = records.teams.len();
+    for row in &sheet.rows {
+        let name = row.cell(group).map(|cell| clean(&reader.flat(cell)));
+        for column in places.into_iter().flatten() {
+            let Some(named) = row.cell(column).and_then(|cell| team(reader, cell)) else { continue };
+            let at = reader.place(named.at);
+            records.teams.push(TeamEntry {
+                list: TeamList::Qualified,
+                team: Some(named),
+                association: None,
+                pot: None,
+                group: name.clone(),
+                entry_round: None,
+                qualifying_method: sheet.titles.get(column).cloned(),
+                at,
+            });
+        }
+    }
+    records.teams.len() > before
+}

@@ -1,0 +1,120 @@
+//! Tables of top scorers: rank, player, team, a column for each round, total.
+//!
+//! In a flattened table a row without a rank shares rank and total with the row above: players level on goals share both
+//! cells. A row shorter than its header has merged empty cells (rounds after the team was out) directly before the total.
+
+use super::{Sheet, SheetRow};
+use crate::{
+    extract::{Records, match_box::clean, reader::Reader, team::team},
+    record::{Country, Player, ScorerRow},
+    span::{Span, Stated},
+    value,
+};
+
+/// What a row leaves to those below it.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    rank: Option<Stated<u32>>,
+    total: Option<Stated<u32>>,
+}
+
+/// Columns of the table.
+#[derive(Clone, Copy)]
+struct Columns {
+    rank: usize,
+    player: usize,
+    team: Option<usize>,
+    first_round: usize,
+    total: usize,
+}
+
+/// Reads the table.
+pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
+    let Some(columns) = columns(sheet) else { return false };
+    let mut shared = Shared::default();
+    for row in &sheet.rows {
+        match scorer(reader, sheet, columns, row, &mut shared) {
+            Ok(scorer) => records.scorers.push(scorer),
+            Err(reason) => reader.unread("value", Some("scorer"), row.span, reason),
+        }
+    }
+    true
+}
+
+fn columns(sheet: &Sheet<'_>) -> Option<Columns> {
+    let (rank, player, total) = (sheet.column("rank")?, sheet.column("player")?, sheet.column("total")?);
+    let team = sheet.column("team");
+    let first_round = team.map_or(player, |team| team.max(player)) + 1;
+    (rank < player && first_round <= total).then_some(Columns { rank, player, team, first_round, total })
+}
+
+fn scorer(
+    reader: &Reader<'_, '_>,
+    sheet: &Sheet<'_>,
+    columns: Columns,
+    row: &SheetRow,
+    shared: &mut Shared,
+) -> Result<ScorerRow, &'static str> {
+    let own_rank = row.cell(columns.rank).and_then(|cell| number(reader, cell));
+    // Without a rank of its own, a flattened row begins with the player.
+    let shift = usize::from(sheet.flattened && own_rank.is_none());
+    let at = |column: usize| column.checked_sub(shift).and_then(|column| row.cell(column));
+    let named = at(columns.player).and_then(|cell| team(reader, cell)).ok_or("the row names no player")?;
+    let rounds = row.cells.get(columns.first_round - shift..).unwrap_or(&[]);
+    let (goals, total) = goals(reader, rounds, columns, shift == 0)?;
+    let total = if shift == 0 { total } else { shared.total };
+    let rank = own_rank.or(shared.rank);
+    *shared = Shared { rank, total };
+    let titles = sheet.titles.iter().skip(columns.first_round);
+    let per_round = titles.zip(goals).filter_map(|(title, goals)| Some((title.clone(), goals?))).collect();
+    let country = named.country.map(|code| {
+        let name = reader.catalogue.countries().name(&code).map(str::to_owned);
+        Country { code: Some(code), name }
+    });
+    Ok(ScorerRow {
+        rank,
+        player: Player { name: named.name, link: named.link },
+        country,
+        team: columns.team.and_then(at).and_then(|cell| team(reader, cell)),
+        per_round,
+        total,
+        at: reader.place(row.span),
+    })
+}
+
+/// Goals in each round, and the total where the row has its own.
+type Goals = (Vec<Option<u32>>, Option<Stated<u32>>);
+
+fn goals(
+    reader: &Reader<'_, '_>,
+    cells: &[Span],
+    columns: Columns,
+    own_total: bool,
+) -> Result<Goals, &'static str> {
+    let rounds = columns.total - columns.first_round;
+    let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+    let end = if own_total { last.min(rounds) } else { rounds };
+    if last > rounds {
+        return Err("the row has more cells than its header");
+    }
+    let before_total = cells.get(end.wrapping_sub(1));
+    if own_total && end < rounds && before_total.is_some_and(|cell| !cell.is_empty()) {
+        return Err("the row is shorter than its header and no empty cell before the total says where");
+    }
+    let mut goals = Vec::new();
+    for cell in cells.iter().take(end) {
+        let empty = clean(&reader.flat(*cell)).is_empty();
+        let found = number(reader, *cell).map(|stated| stated.value);
+        if !empty && found.is_none() {
+            return Err("a cell of a round holds no number");
+        }
+        goals.push(found);
+    }
+    Ok((goals, cells.get(end).and_then(|cell| number(reader, *cell))))
+}
+
+fn number(reader: &Reader<'_, '_>, cell: Span) -> Option<Stated<u32>> {
+    let text = clean(&reader.flat(cell));
+    let number = value::number(text.trim_end_matches('.'), reader.language).ok()?;
+    Some(Stated::new(number, cell))
+}

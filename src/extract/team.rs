@@ -1,0 +1,54 @@
+//! Teams: a name, a link, a flag before or behind it.
+
+use super::{
+    reader::{Reader, parameter},
+    text::Flat,
+};
+use crate::{
+    catalogue::Shape,
+    markup::Dialect,
+    record::{Country, Team},
+    span::Span,
+};
+
+/// Reads a team; `None` where no name is shown.
+pub(super) fn team(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
+    let flat = reader.flat(span);
+    let shown = flat.trimmed();
+    let (code, name) = leading_code(reader, shown).map_or((None, shown), |(code, name)| (Some(code), name));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return None;
+    }
+    let country = flag_code(reader, &flat).or_else(|| code.map(str::to_owned));
+    Some(Team { name, link: flat.link(), country, at: span.trimmed(reader.document.source) })
+}
+
+/// The code of the first flag in a text.
+pub(super) fn flag_code(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<String> {
+    let mark = flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?;
+    let template = reader.document.template(mark.id)?;
+    let code = reader.document.text(parameter(&template, mark.entry, "country")?);
+    // A flag may be called by name; the code is what other places use.
+    Some(reader.catalogue.countries().code(code).unwrap_or(code).to_owned())
+}
+
+/// Splits `COD TP Mazembe` where rendering has left a flag's code before the name.
+fn leading_code<'t>(reader: &Reader<'_, '_>, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let (code, name) = text.split_once(char::is_whitespace)?;
+    (reader.document.dialect == Dialect::Rendered && is_code(reader, code)).then_some((code, name.trim()))
+}
+
+/// Whether a word is a country code of the catalogue.
+pub(super) fn is_code(reader: &Reader<'_, '_>, word: &str) -> bool {
+    word.len() == 3
+        && word.bytes().all(|b| b.is_ascii_uppercase())
+        && reader.catalogue.countries().name(word).is_some()
+}
+
+/// Reads an association: `TUN Tunisia`, or a flag and a name.
+pub(super) fn country(reader: &Reader<'_, '_>, span: Span) -> Option<Country> {
+    let team = team(reader, span)?;
+    let code = team.country.or_else(|| reader.catalogue.countries().code(&team.name).map(str::to_owned));
+    Some(Country { code, name: Some(team.name) })
+}

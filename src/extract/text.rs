@@ -1,0 +1,295 @@
+//! Visible text: what a reader of the page sees of a span, with the way back to the bytes.
+//!
+//! Wrappers show their content, links their label; comments, sources and layout show nothing. Templates that carry data
+//! (flags, dates, goals, marks) become [`Mark`]s at their place in the text, so that value grammars read plain text.
+
+use super::reader::{Reader, parameter};
+use crate::{
+    catalogue::{Shape, TemplateEntry},
+    markup::{Dialect, NodeId, NodeKind},
+    span::Span,
+};
+
+/// A template inside a text that carries data.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark<'d> {
+    /// Its entry in the catalogue.
+    pub entry: &'d TemplateEntry,
+    /// Its node.
+    pub id: NodeId,
+    /// Where it stands in the text: an offset in [`Flat::text`].
+    pub at: usize,
+}
+
+/// A link inside a text.
+#[derive(Clone, Debug)]
+pub(super) struct LinkMark {
+    /// Its label in the text: offsets in [`Flat::text`].
+    pub start: usize,
+    /// Its target.
+    pub target: String,
+}
+
+/// A stretch of text that was copied from the source as it is.
+#[derive(Clone, Copy, Debug)]
+struct Copied {
+    text: usize,
+    source: usize,
+    length: usize,
+}
+
+/// The visible text of a span.
+#[derive(Clone, Debug)]
+pub(super) struct Flat<'d> {
+    /// The text; a line break in the source or a `<br>` is `\n`.
+    pub text: String,
+    /// Templates that carry data.
+    pub marks: Vec<Mark<'d>>,
+    /// Links.
+    pub links: Vec<LinkMark>,
+    /// Addresses of external links.
+    pub urls: Vec<String>,
+    /// Footnotes: their nodes.
+    pub notes: Vec<NodeId>,
+    /// Templates that the catalogue does not know.
+    pub unknown: Vec<NodeId>,
+    /// Whether any of it is bold.
+    pub bold: bool,
+    /// The span that was read.
+    pub span: Span,
+    copied: Vec<Copied>,
+}
+
+/// How deep wrappers may nest; `markup` bounds nesting as well.
+const DEPTH: usize = 40;
+
+impl<'d> Flat<'d> {
+    /// The visible text of a span.
+    pub fn new(reader: &Reader<'d, '_>, span: Span) -> Self {
+        let mut flat = Self {
+            text: String::new(),
+            marks: Vec::new(),
+            links: Vec::new(),
+            urls: Vec::new(),
+            notes: Vec::new(),
+            unknown: Vec::new(),
+            bold: false,
+            span,
+            copied: Vec::new(),
+        };
+        flat.region(reader, span, 0);
+        flat
+    }
+
+    /// The text without surrounding white space.
+    pub fn trimmed(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// Where a slice of the text stands in the source.
+    pub fn span_of(&self, slice: &str) -> Span {
+        let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let end = start + slice.len();
+        match (self.source_of(start), self.source_of(end.saturating_sub(1))) {
+            (Some(from), Some(to)) if !slice.is_empty() => Span::new(from, to + 1),
+            _ => self.span,
+        }
+    }
+
+    /// The first mark of a shape.
+    pub fn mark(&self, shape: Shape) -> Option<Mark<'d>> {
+        self.marks.iter().find(|mark| mark.entry.shape == shape).copied()
+    }
+
+    /// The target of the first link.
+    pub fn link(&self) -> Option<String> {
+        self.links.first().map(|link| link.target.clone())
+    }
+
+    fn source_of(&self, offset: usize) -> Option<usize> {
+        let after = self.copied.partition_point(|copied| copied.text <= offset);
+        let copied = self.copied.get(after.checked_sub(1)?)?;
+        Some(copied.source + (offset - copied.text).min(copied.length.saturating_sub(1)))
+    }
+
+    fn region(&mut self, reader: &Reader<'d, '_>, span: Span, depth: usize) {
+        let mut from = span.start();
+        for id in reader.document.children_in(span) {
+            let Some(node) = reader.document.nodes.get(id) else { continue };
+            self.copy(reader, Span::new(from, node.span.start()));
+            if depth < DEPTH {
+                self.node(reader, id, depth + 1);
+            }
+            from = node.span.end();
+        }
+        self.copy(reader, Span::new(from, span.end()));
+    }
+
+    fn node(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
+        let Some(node) = reader.document.nodes.get(id) else { return };
+        match node.kind {
+            NodeKind::Comment | NodeKind::Argument => {}
+            NodeKind::Template => self.template(reader, id, depth),
+            NodeKind::Link => self.link_node(reader, id, depth),
+            NodeKind::ExternalLink => self.external_link(reader, id, depth),
+            NodeKind::Html => {
+                if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br") {
+                    self.text.push('\n');
+                }
+            }
+            NodeKind::Extension => match reader.document.text(node.head).to_ascii_lowercase().as_str() {
+                "ref" => self.notes.push(id),
+                "nowiki" | "pre" => self.copy(reader, node.content),
+                _ => {}
+            },
+        }
+    }
+
+    fn template(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
+        let (Some(template), Some(entry)) = (reader.document.template(id), reader.entry(id)) else {
+            self.unknown.push(id);
+            return;
+        };
+        match entry.shape {
+            Shape::Wrapper => {
+                for name in entry.parameters("text") {
+                    if let Some(shown) = template.parameter(name) {
+                        if !self.text.is_empty() && name != "1" && entry.parameters("text").len() > 1 {
+                            self.text.push(' ');
+                        }
+                        self.region(reader, shown.value, depth);
+                    }
+                }
+            }
+            Shape::Footnote => self.notes.push(id),
+            Shape::Citation | Shape::Layout => {}
+            Shape::NationalTeam => {
+                self.marks.push(Mark { entry, id, at: self.text.len() });
+                self.national_team(reader, id, entry);
+            }
+            _ => self.marks.push(Mark { entry, id, at: self.text.len() }),
+        }
+    }
+
+    /// A national team shows its name; with a code alone, the country's.
+    fn national_team(&mut self, reader: &Reader<'d, '_>, id: NodeId, entry: &TemplateEntry) {
+        let Some(template) = reader.document.template(id) else { return };
+        let shown = parameter(&template, entry, "name").or_else(|| parameter(&template, entry, "country"));
+        let Some(shown) = shown else { return };
+        let text = reader.document.text(shown);
+        let name = reader.catalogue.countries().name(text).unwrap_or(text);
+        self.copied.push(Copied { text: self.text.len(), source: shown.start(), length: shown.len() });
+        self.text.push_str(name);
+    }
+
+    fn link_node(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
+        let Some(node) = reader.document.nodes.get(id) else { return };
+        let target = reader.document.text(node.head).trim();
+        if let Some((namespace, _)) = target.split_once(':')
+            && reader.language.is("namespace.hidden", namespace)
+        {
+            return;
+        }
+        let start = self.text.len();
+        match reader.document.parts_of(id).last() {
+            Some(label) if !label.value.is_empty() => self.region(reader, label.value, depth),
+            _ => self.copy(reader, node.head.trimmed(reader.document.source)),
+        }
+        let target = target.trim_start_matches(':').trim().to_owned();
+        self.links.push(LinkMark { start, target });
+    }
+
+    fn external_link(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
+        let Some(node) = reader.document.nodes.get(id) else { return };
+        self.urls.push(reader.document.text(node.head).trim().to_owned());
+        if let Some(label) = reader.document.parts_of(id).first() {
+            self.region(reader, label.value, depth);
+        }
+    }
+
+    /// Copies source text; quotes that make bold or italics and entities are resolved.
+    fn copy(&mut self, reader: &Reader<'d, '_>, span: Span) {
+        let source = reader.document.text(span);
+        let mut rest = source;
+        while let Some(at) = rest.find(['\'', '&', '[']) {
+            let (plain, special) = rest.split_at(at);
+            self.push(plain, span.start() + (source.len() - rest.len()));
+            let skipped = self.special(reader, special, span.start() + (source.len() - special.len()));
+            rest = special.get(skipped..).unwrap_or("");
+        }
+        self.push(rest, span.start() + (source.len() - rest.len()));
+    }
+
+    /// Reads what begins with a quote, an ampersand or a bracket; gives the bytes it took, at least one.
+    fn special(&mut self, reader: &Reader<'d, '_>, text: &str, source: usize) -> usize {
+        let quotes = text.bytes().take_while(|&byte| byte == b'\'').count();
+        if quotes >= 2 {
+            self.bold |= quotes >= 3;
+            return quotes;
+        }
+        if reader.document.dialect == Dialect::Rendered
+            && let Some(length) = reference_mark(text)
+        {
+            return length;
+        }
+        if let Some((length, decoded)) = entity(text) {
+            self.copied.push(Copied { text: self.text.len(), source, length });
+            self.text.push(decoded);
+            return length;
+        }
+        self.push(text.get(..1).unwrap_or(""), source);
+        1
+    }
+
+    fn push(&mut self, text: &str, source: usize) {
+        if !text.is_empty() {
+            self.copied.push(Copied { text: self.text.len(), source, length: text.len() });
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// Length of a reference mark that rendering leaves behind: `[2]`, `[note 3]`.
+fn reference_mark(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('[')?;
+    let inside = inside.get(..inside.find(']')?)?;
+    let number = inside.rsplit(' ').next()?;
+    let is_mark = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_mark && inside.len() <= 12).then_some(inside.len() + 2)
+}
+
+/// The character that an HTML entity stands for, and the entity's length.
+///
+/// Names are the few that stand in scores, times and names; numbers are read in both bases
+/// (<https://html.spec.whatwg.org/multipage/named-characters.html>).
+fn entity(text: &str) -> Option<(usize, char)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let decoded = match name {
+        "nbsp" => '\u{a0}',
+        "thinsp" => '\u{2009}',
+        "ensp" => '\u{2002}',
+        "ndash" => '–',
+        "mdash" => '—',
+        "minus" => '−',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "times" => '×',
+        "prime" => '′',
+        "rsquo" => '’',
+        _ => numeric_entity(name)?,
+    };
+    (text.starts_with('&')).then_some((end + 1, decoded))
+}
+
+fn numeric_entity(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
+}

@@ -1,0 +1,443 @@
+//! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Claim, Dossiers, MatchDossier, TieDossier, fold::slug};
+use crate::{
+    extract::Extracted,
+    finding::{Finding, Location, Severity},
+    record::{
+        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
+        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, TieMentionKind,
+    },
+    span::{Span, Stated},
+};
+
+impl Dossiers<'_> {
+    /// Gives matches and ties their ids: edition, round, teams, and a number where that is not enough.
+    pub(super) fn name(&mut self) {
+        let mut used = HashMap::new();
+        let names: Vec<String> = self
+            .matches
+            .iter()
+            .map(|dossier| self.base(dossier.edition, &dossier.round, dossier.teams))
+            .collect();
+        for (dossier, name) in self.matches.iter_mut().zip(names) {
+            dossier.id = unique(name, &mut used);
+        }
+        let names: Vec<String> = self
+            .ties
+            .iter()
+            .map(|dossier| self.base(dossier.edition, &dossier.round, dossier.teams))
+            .collect();
+        let mut used = HashMap::new();
+        for (dossier, name) in self.ties.iter_mut().zip(names) {
+            dossier.id = unique(format!("tie/{name}"), &mut used);
+        }
+    }
+
+    fn base(
+        &self,
+        edition: usize,
+        round: &Option<crate::record::Round>,
+        teams: Pair<Option<usize>>,
+    ) -> String {
+        let edition = self.editions.get(edition).map(|edition| slug(&edition.key)).unwrap_or_default();
+        let round = round.as_ref().map(|round| slug(&round.key)).unwrap_or_default();
+        let teams = teams.map(|team| slug(team.map_or("", |_| self.team_name(team)))).join("-v-");
+        [edition, round, teams].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("/")
+    }
+}
+
+fn unique(name: String, used: &mut HashMap<String, u32>) -> String {
+    let count = used.entry(name.clone()).or_default();
+    *count += 1;
+    if *count == 1 { name } else { format!("{name}-{count}") }
+}
+
+/// The articles of a batch with their matches and ties. `findings` decide what is disputed.
+#[must_use]
+pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
+    let disputes = Disputes::new(dossiers, findings);
+    let mut matches: Vec<Vec<(usize, Match)>> = vec![Vec::new(); dossiers.articles.len()];
+    for dossier in &dossiers.matches {
+        let disputed = disputes.of_match(dossier);
+        for article in articles_of(&dossier.claims) {
+            if let (Some(list), Some(entry)) =
+                (matches.get_mut(article), match_entry(dossiers, dossier, article, disputed))
+            {
+                list.push(entry);
+            }
+        }
+    }
+    let mut ties: Vec<Vec<(usize, Tie)>> = vec![Vec::new(); dossiers.articles.len()];
+    for dossier in &dossiers.ties {
+        let disputed = disputes.of_tie(dossier);
+        for article in articles_of(&dossier.claims) {
+            if let (Some(list), Some(entry)) =
+                (ties.get_mut(article), tie_entry(dossiers, dossier, article, disputed))
+            {
+                list.push(entry);
+            }
+        }
+    }
+    let all = dossiers.articles.iter().zip(matches).zip(ties);
+    all.map(|((extracted, matches), ties)| article(extracted, in_order(matches), in_order(ties))).collect()
+}
+
+/// Articles that make at least one of the claims, each once.
+fn articles_of<T>(claims: &[Claim<'_, T>]) -> Vec<usize> {
+    let mut articles: Vec<usize> = claims.iter().map(|claim| claim.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles
+}
+
+fn in_order<T>(mut entries: Vec<(usize, T)>) -> Vec<T> {
+    entries.sort_by_key(|(start, _)| *start);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>) -> Article {
+    let mut coverage = extracted.coverage.clone();
+    let count = |is: fn(&Match) -> bool| {
+        u32::try_from(matches.iter().filter(|entry| is(entry)).count()).unwrap_or(u32::MAX)
+    };
+    coverage.matches = count(|_| true);
+    coverage.matches_with_date = count(|entry| entry.date.is_some());
+    coverage.matches_with_score = count(|entry| entry.score.is_some());
+    Article {
+        schema_version: SCHEMA_VERSION,
+        article: extracted.article.clone(),
+        competition: extracted.competition.clone(),
+        regulations: extracted.regulations.clone(),
+        matches,
+        ties,
+        brackets: extracted.brackets.clone(),
+        standings: extracted.standings.clone(),
+        results: extracted.results.clone(),
+        scorers: extracted.scorers.clone(),
+        schedule: extracted.schedule.clone(),
+        teams: extracted.teams.clone(),
+        squads: extracted.squads.clone(),
+        lineups: Vec::new(),
+        statements: extracted.statements.clone(),
+        unread: extracted.unread.clone(),
+        coverage,
+    }
+}
+
+/// Claims with those of one article first; within an article the most detailed first, as they are.
+fn own_first<'c, 'a, T>(claims: &'c [Claim<'a, T>], article: usize) -> Vec<&'c Claim<'a, T>> {
+    let mut sorted: Vec<_> = claims.iter().collect();
+    sorted.sort_by_key(|claim| claim.article != article);
+    sorted
+}
+
+fn match_entry(
+    dossiers: &Dossiers<'_>,
+    dossier: &MatchDossier<'_>,
+    article: usize,
+    disputed: bool,
+) -> Option<(usize, Match)> {
+    let claims = own_first(&dossier.claims, article);
+    let first = claims.first()?;
+    let start = dossier
+        .claims
+        .iter()
+        .filter(|claim| claim.article == article)
+        .map(|claim| claim.mention.at.start)
+        .min()?;
+    let [home, away] = [0, 1].map(|side| team_of(&claims, side));
+    let status = claims.iter().map(|claim| claim.status()).find(|status| *status != Status::Scheduled);
+    let awarded = claims.iter().any(|claim| claim.status() == Status::Awarded);
+    let entry = Match {
+        id: dossier.id.clone(),
+        stage: first_of(&claims, |mention| mention.stage.clone()),
+        round: first_of(&claims, |mention| mention.round.clone()),
+        group: first_of(&claims, |mention| mention.group.clone()),
+        leg: dossier.leg,
+        date: first_of(&claims, |mention| mention.date.map(|date| date.value)),
+        kickoff: first_of(&claims, |mention| mention.kickoff.clone().map(|kickoff| kickoff.value)),
+        home,
+        away,
+        status: if awarded { Status::Awarded } else { status.unwrap_or_default() },
+        score: claims.iter().find_map(|claim| claim.score()).map(|score| score.value),
+        half_time: oriented(&claims, |mention| mention.half_time),
+        extra_time: first_of(&claims, |mention| mention.extra_time.map(|extra| extra.value)),
+        shootout: shootout(&claims),
+        goals: claims.iter().find(|claim| !claim.mention.goals.is_empty()).map(goals).unwrap_or_default(),
+        venue: first_of(&claims, |mention| mention.venue.clone().map(|venue| venue.value)),
+        attendance: first_of(&claims, |mention| mention.attendance.map(|attendance| attendance.value)),
+        referee: first_of(&claims, |mention| mention.referee.clone().map(|referee| referee.value)),
+        reports: distinct(&claims, |mention| &mention.reports),
+        notes: distinct(&claims, |mention| &mention.notes),
+        disputed,
+        at: first.mention.at.clone(),
+        claims: dossier.claims.iter().map(|claim| match_claim(dossiers, claim)).collect(),
+    };
+    Some((start as usize, entry))
+}
+
+fn first_of<'a, T>(
+    claims: &[&Claim<'a, MatchMention>],
+    field: impl Fn(&'a MatchMention) -> Option<T>,
+) -> Option<T> {
+    claims.iter().find_map(|claim| field(claim.mention))
+}
+
+/// A team as the most detailed claim names it; country and link from any claim that has them.
+fn team_of(claims: &[&Claim<'_, MatchMention>], side: usize) -> Option<Team> {
+    let named = |claim: &&Claim<'_, MatchMention>| {
+        let pair = claim.orient([claim.mention.home.clone(), claim.mention.away.clone()]);
+        pair.into_iter().nth(side).flatten()
+    };
+    let mut teams = claims.iter().filter_map(named);
+    let mut team = teams.next()?;
+    for other in teams {
+        team.link = team.link.or(other.link);
+        team.country = team.country.or(other.country);
+    }
+    Some(team)
+}
+
+fn oriented(
+    claims: &[&Claim<'_, MatchMention>],
+    field: fn(&MatchMention) -> Option<Stated<Score>>,
+) -> Option<Score> {
+    claims
+        .iter()
+        .find_map(|claim| field(claim.mention).map(|score| Score::of(claim.orient(score.value.pair()))))
+}
+
+fn shootout(claims: &[&Claim<'_, MatchMention>]) -> Option<Shootout> {
+    let score = claims.iter().find_map(|claim| claim.shootout())?.value;
+    let listed = claims.iter().find(|claim| !claim.mention.kicks.is_empty());
+    let kicks = listed.map(|claim| {
+        let mut kicks = claim.mention.kicks.clone();
+        kicks.iter_mut().for_each(|kick| kick.side = turned(kick.side, claim.reversed));
+        kicks
+    });
+    Some(Shootout { home: score.home, away: score.away, kicks: kicks.unwrap_or_default() })
+}
+
+fn goals(claim: &&Claim<'_, MatchMention>) -> Vec<crate::record::Goal> {
+    let mut goals = claim.mention.goals.clone();
+    goals.iter_mut().for_each(|goal| goal.side = turned(goal.side, claim.reversed));
+    goals
+}
+
+fn turned(side: Side, reversed: bool) -> Side {
+    if reversed { side.opposite() } else { side }
+}
+
+fn distinct(claims: &[&Claim<'_, MatchMention>], list: fn(&MatchMention) -> &Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    claims
+        .iter()
+        .flat_map(|claim| list(claim.mention))
+        .filter(|text| seen.insert(text.as_str()))
+        .cloned()
+        .collect()
+}
+
+fn path(dossiers: &Dossiers<'_>, article: usize) -> String {
+    dossiers.articles.get(article).map(|article| article.path.to_string()).unwrap_or_default()
+}
+
+fn match_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, MatchMention>) -> MatchClaim {
+    MatchClaim {
+        kind: claim.mention.kind,
+        path: path(dossiers, claim.article),
+        at: claim.mention.at.clone(),
+        status: claim.status(),
+        score: claim.score().map(|score| score.value),
+        shootout: claim.shootout().map(|score| score.value),
+        date: claim.mention.date.map(|date| date.value),
+    }
+}
+
+fn tie_entry(
+    dossiers: &Dossiers<'_>,
+    dossier: &TieDossier<'_>,
+    article: usize,
+    disputed: bool,
+) -> Option<(usize, Tie)> {
+    let claims = own_first(&dossier.claims, article);
+    let first = claims.first()?;
+    let start = dossier
+        .claims
+        .iter()
+        .filter(|claim| claim.article == article)
+        .map(|claim| claim.mention.at.start)
+        .min()?;
+    let aggregate = claims.iter().find_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
+    let shootout = claims.iter().find_map(|claim| claim.shootout()).map(|shootout| shootout.value);
+    let stated = claims.iter().find_map(|claim| claim.mention.decided_by).map(|by| by.value);
+    let named = own_first(&dossier.claims, article).into_iter().find_map(|claim| winner_of(dossier, claim));
+    let entry = Tie {
+        id: dossier.id.clone(),
+        round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
+        teams: [0, 1].map(|side| tie_team(dossiers, dossier, article, side)),
+        legs: legs(dossiers, dossier, &claims),
+        aggregate,
+        shootout,
+        decided_by: stated.or_else(|| leads(aggregate).map(|_| Decider::Aggregate)),
+        winner: named.or_else(|| leads(shootout)).or_else(|| leads(aggregate)),
+        notes: notes(&claims),
+        disputed,
+        at: first.mention.at.clone(),
+        claims: dossier.claims.iter().map(|claim| tie_claim(dossiers, dossier, claim)).collect(),
+    };
+    Some((start as usize, entry))
+}
+
+/// The side with more, where a stated pair is not level.
+fn leads(pair: Option<Pair<u16>>) -> Option<usize> {
+    let [first, second] = pair?;
+    (first != second).then_some(usize::from(second > first))
+}
+
+fn winner_of(dossier: &TieDossier<'_>, claim: &Claim<'_, TieMention>) -> Option<usize> {
+    let same = |known: &Claim<'_, TieMention>| (known.article, known.index) == (claim.article, claim.index);
+    let index = dossier.claims.iter().position(same)?;
+    dossier.winner_of(index).map(|won| won.value)
+}
+
+/// A team as a claim of the tie names it, else as the boxes do.
+fn tie_team(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, article: usize, side: usize) -> Option<Team> {
+    let id = dossier.teams.get(side).copied().flatten()?;
+    let is_it = |team: &Team| dossiers.names.team(dossier.edition, team) == Some(id);
+    let claims = own_first(&dossier.claims, article)
+        .into_iter()
+        .flat_map(|claim| claim.mention.teams.iter().flatten());
+    let legs = dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg));
+    let boxes = legs
+        .flat_map(|leg| own_first(&leg.claims, article))
+        .flat_map(|claim| [&claim.mention.home, &claim.mention.away]);
+    let mut teams = claims.chain(boxes.flatten()).filter(|team| is_it(team));
+    let named = teams.next().cloned();
+    let unlinked = || Team { name: dossiers.team_name(Some(id)).to_owned(), ..Team::default() };
+    let mut team = named.unwrap_or_else(unlinked);
+    for other in teams {
+        team.link = team.link.or_else(|| other.link.clone());
+        team.country = team.country.or_else(|| other.country.clone());
+    }
+    Some(team)
+}
+
+/// Legs as the matches state them; where a claim states legs and there is no match, as the claim does.
+fn legs(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, claims: &[&Claim<'_, TieMention>]) -> Vec<Leg> {
+    let listed = claims.iter().map(|claim| claim.legs()).find(|legs| !legs.is_empty()).unwrap_or_default();
+    let known: Vec<&MatchDossier<'_>> =
+        dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg)).collect();
+    (0..known.len().max(listed.len()))
+        .map(|index| match known.get(index) {
+            Some(leg) => leg_of(dossier, leg),
+            None => {
+                let leg = listed.get(index);
+                let status = leg.map(|leg| leg.status).unwrap_or_default();
+                Leg { score: leg.and_then(|leg| leg.score), status, match_id: None }
+            }
+        })
+        .collect()
+}
+
+fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>) -> Leg {
+    let score = leg.claims.iter().find_map(|claim| claim.score()).map(|score| score.value);
+    let [home, _] = leg.teams;
+    let [first, _] = dossier.teams;
+    let in_order = |score: Score| if home == first { score.pair() } else { score.reversed().pair() };
+    let status = leg.claims.iter().map(|claim| claim.status()).find(|status| *status != Status::Scheduled);
+    Leg { score: score.map(in_order), status: status.unwrap_or_default(), match_id: Some(leg.id.clone()) }
+}
+
+fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    claims
+        .iter()
+        .flat_map(|claim| &claim.mention.notes)
+        .filter(|note| seen.insert(note.as_str()))
+        .cloned()
+        .collect()
+}
+
+fn tie_claim(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, claim: &Claim<'_, TieMention>) -> TieClaim {
+    TieClaim {
+        kind: claim.mention.kind,
+        path: path(dossiers, claim.article),
+        at: claim.mention.at.clone(),
+        aggregate: claim.aggregate().map(|aggregate| aggregate.value),
+        shootout: claim.shootout().map(|shootout| shootout.value),
+        decided_by: claim.mention.decided_by.map(|by| by.value),
+        winner: winner_of(dossier, claim),
+    }
+}
+
+/// Places of errors, by article.
+struct Disputes<'d> {
+    by_article: HashMap<usize, Vec<Span>>,
+    dossiers: &'d Dossiers<'d>,
+}
+
+impl<'d> Disputes<'d> {
+    fn new(dossiers: &'d Dossiers<'_>, findings: &[Finding]) -> Self {
+        let mut by_article: HashMap<usize, Vec<Span>> = HashMap::new();
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+            let related = finding.related.iter().map(|related| &related.location);
+            for Location { article, span } in std::iter::once(&finding.location).chain(related) {
+                by_article.entry(*article).or_default().push(*span);
+            }
+        }
+        Self { by_article, dossiers }
+    }
+
+    fn touches(&self, article: usize, spans: &[Span]) -> bool {
+        let errors = self.by_article.get(&article).map(Vec::as_slice).unwrap_or_default();
+        errors.iter().any(|error| spans.iter().any(|span| span.contains(*error)))
+    }
+
+    fn of_match(&self, dossier: &MatchDossier<'_>) -> bool {
+        let scores = dossier.claims.iter().filter_map(|claim| claim.score()).map(|score| score.value);
+        let dates = dossier.claims.iter().filter_map(|claim| claim.mention.date).map(|date| date.value);
+        let shootouts = dossier.claims.iter().filter_map(|claim| claim.shootout()).map(|score| score.value);
+        differ(scores) || differ(dates) || differ(shootouts) || self.error_at_match(dossier)
+    }
+
+    fn error_at_match(&self, dossier: &MatchDossier<'_>) -> bool {
+        dossier.claims.iter().any(|claim| self.touches(claim.article, &match_spans(claim.mention)))
+    }
+
+    fn of_tie(&self, dossier: &TieDossier<'_>) -> bool {
+        let winners = dossier.winners.iter().flatten().map(|won| won.value);
+        let aggregates =
+            dossier.claims.iter().filter_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
+        let own = dossier.claims.iter().any(|claim| self.touches(claim.article, &tie_spans(claim.mention)));
+        let mut legs = dossier.legs.iter().filter_map(|leg| self.dossiers.matches.get(*leg));
+        differ(winners) || differ(aggregates) || own || legs.any(|leg| self.of_match(leg))
+    }
+}
+
+fn differ<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
+    let first = values.next();
+    values.any(|value| Some(&value) != first.as_ref())
+}
+
+/// The bytes that speak of the match alone: a bracket or an infobox speaks of others too.
+fn match_spans(mention: &MatchMention) -> Vec<Span> {
+    match mention.kind {
+        MatchMentionKind::Bracket => mention.score.iter().map(|score| score.at).collect(),
+        _ => vec![mention.at.span()],
+    }
+}
+
+fn tie_spans(mention: &TieMention) -> Vec<Span> {
+    match mention.kind {
+        TieMentionKind::Bracket | TieMentionKind::Infobox => {
+            let teams = mention.teams.iter().flatten().map(|team| team.at);
+            let legs = mention.legs.iter().flat_map(|leg| leg.at);
+            teams.chain(legs).chain(mention.aggregate.iter().map(|aggregate| aggregate.at)).collect()
+        }
+        _ => vec![mention.at.span()],
+    }
+}

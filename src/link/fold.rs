@@ -1,0 +1,36 @@
+//! Names without what varies between places: accents, letter case, punctuation.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Lower case, no accents, punctuation to single spaces: `Étoile du Congo` and `Etoile du  Congo` fold alike.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '.') && !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// A folded name as part of an id: `monrovia-club-breweries`.
+pub(super) fn slug(name: &str) -> String {
+    fold(name).replace(' ', "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_punctuation_fold() {
+        assert_eq!(fold("Étoile du Congo"), "etoile du congo");
+        assert_eq!(fold("St. Michel  United"), "st michel united");
+        assert_eq!(fold("AS Port-Louis 2000"), "as port louis 2000");
+        assert_eq!(fold("SuperSport United"), fold("Supersport United"));
+    }
+}

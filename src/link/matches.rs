@@ -1,0 +1,328 @@
+//! Matches of a pairing: boxes of one match meet, then legs of leg lists, sentences and bracket cells join them.
+//!
+//! Boxes in one article are one match where home side and date agree; boxes of several articles meet by date, then in
+//! order. A leg list says who was at home only by convention (first leg: first team), and some lists name the winner
+//! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
+//! bracket does not say who was at home: its legs follow the order in which the legs were played.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Claim, MatchDossier, TeamId,
+    pairing::{MatchRef, Pairing, Pairings},
+};
+use crate::{
+    extract::Extracted,
+    record::{MatchMention, MatchMentionKind, Pair, Score},
+};
+
+/// A match on its way into a dossier.
+struct Slot {
+    teams: Pair<TeamId>,
+    /// Article, index of the mention, whether it names the teams in the other order.
+    claims: Vec<(usize, usize, bool)>,
+    /// Leg that a leg list gives it.
+    leg: Option<u8>,
+}
+
+/// The matches of all pairings. Sets the legs of each pairing.
+pub(super) fn matches<'a>(articles: &'a [Extracted], pairings: &mut Pairings) -> Vec<MatchDossier<'a>> {
+    let mut dossiers = Vec::new();
+    for pairing in &mut pairings.all {
+        let slots = Slots::new(articles, pairing).read();
+        pairing.legs = (dossiers.len()..dossiers.len() + slots.len()).collect();
+        let legs = slots.len() > 1 || slots.iter().any(|slot| slot.leg.is_some());
+        let is_tie = !pairing.ties.is_empty();
+        for (index, slot) in slots.into_iter().enumerate() {
+            let leg = slot.leg.or_else(|| (legs && is_tie).then(|| u8::try_from(index + 1).ok()).flatten());
+            dossiers.push(dossier(articles, pairing, slot, leg));
+        }
+    }
+    dossiers.extend(
+        pairings
+            .single
+            .iter()
+            .filter_map(|&(edition, article, index)| single(articles, edition, article, index)),
+    );
+    dossiers
+}
+
+fn dossier<'a>(
+    articles: &'a [Extracted],
+    pairing: &Pairing,
+    slot: Slot,
+    leg: Option<u8>,
+) -> MatchDossier<'a> {
+    let claim = |&(article, index, reversed): &(usize, usize, bool)| {
+        let mention = articles.get(article)?.matches.get(index)?;
+        Some(Claim { article, index, reversed, mention })
+    };
+    let mut claims: Vec<_> = slot.claims.iter().filter_map(claim).collect();
+    claims.sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
+    let teams = slot.teams.map(Some);
+    MatchDossier {
+        id: String::new(),
+        edition: pairing.edition,
+        teams,
+        round: pairing.round.clone(),
+        leg,
+        tie: None,
+        claims,
+    }
+}
+
+/// The path of an article, by which claims of one kind are sorted.
+pub(super) fn path(articles: &[Extracted], article: usize) -> Option<&str> {
+    articles.get(article).map(|article| &*article.path)
+}
+
+/// A box that lacks a team is a match of its own.
+fn single(articles: &[Extracted], edition: usize, article: usize, index: usize) -> Option<MatchDossier<'_>> {
+    let mention = articles.get(article)?.matches.get(index)?;
+    let claims = vec![Claim { article, index, reversed: false, mention }];
+    let round = mention.round.clone();
+    let is_box = mention.kind == MatchMentionKind::MatchBox;
+    is_box.then(|| MatchDossier {
+        id: String::new(),
+        edition,
+        teams: [None, None],
+        round,
+        leg: None,
+        tie: None,
+        claims,
+    })
+}
+
+/// The matches of one pairing while its mentions are read.
+struct Slots<'a, 'p> {
+    articles: &'a [Extracted],
+    pairing: &'p Pairing,
+    slots: Vec<Slot>,
+}
+
+impl<'a, 'p> Slots<'a, 'p> {
+    fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
+        Self { articles, pairing, slots: Vec::new() }
+    }
+
+    fn read(mut self) -> Vec<Slot> {
+        self.boxes();
+        self.leg_lists();
+        self.sentences();
+        self.slots.sort_by_key(|slot| slot.leg.unwrap_or(u8::MAX));
+        self.brackets();
+        self.awards();
+        self.slots
+    }
+
+    fn mention(&self, mention: MatchRef) -> Option<&'a MatchMention> {
+        self.articles.get(mention.article)?.matches.get(mention.index)
+    }
+
+    fn of_kind(&self, kind: MatchMentionKind) -> Vec<(MatchRef, &'a MatchMention)> {
+        let all = self.pairing.matches.iter().filter_map(|&found| Some((found, self.mention(found)?)));
+        all.filter(|(_, mention)| mention.kind == kind).collect()
+    }
+
+    fn boxes(&mut self) {
+        let mut by_article: BTreeMap<(usize, TeamId), Vec<(MatchRef, &MatchMention)>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (found, mention) in self.of_kind(MatchMentionKind::MatchBox) {
+            let key = (found.article, found.teams[0]);
+            if !by_article.contains_key(&key) {
+                order.push(key);
+            }
+            by_article.entry(key).or_default().push((found, mention));
+        }
+        for key in order {
+            self.boxes_of(by_article.remove(&key).unwrap_or_default());
+        }
+    }
+
+    /// The boxes of one article with one home side.
+    fn boxes_of(&mut self, boxes: Vec<(MatchRef, &MatchMention)>) {
+        let mut taken: Vec<usize> = Vec::new();
+        let mut left = Vec::new();
+        for (found, mention) in boxes {
+            let again = taken.iter().find(|&&slot| self.may_be_same_day(slot, mention)).copied();
+            let elsewhere = || self.free(found, &taken).find(|&slot| self.is_same_day(slot, mention));
+            match again.or_else(elsewhere) {
+                Some(slot) => self.join(slot, found, &mut taken),
+                None => left.push((found, mention)),
+            }
+        }
+        for (found, mention) in left {
+            // A second box without a date of its own repeats the first.
+            let again = taken.iter().find(|&&slot| self.may_be_same_day(slot, mention)).copied();
+            let next = self.free(found, &taken).next();
+            let slot = again.or(next).unwrap_or_else(|| self.add(found.teams));
+            self.join(slot, found, &mut taken);
+        }
+    }
+
+    /// Matches with the same home side that no box of this article has joined yet.
+    fn free<'s>(&'s self, found: MatchRef, taken: &'s [usize]) -> impl Iterator<Item = usize> + 's {
+        let fits = move |slot: &Slot| slot.teams == found.teams;
+        (0..self.slots.len())
+            .filter(move |index| self.slots.get(*index).is_some_and(fits) && !taken.contains(index))
+    }
+
+    fn join(&mut self, slot: usize, found: MatchRef, taken: &mut Vec<usize>) {
+        self.claim(slot, found, false);
+        if !taken.contains(&slot) {
+            taken.push(slot);
+        }
+    }
+
+    fn claim(&mut self, slot: usize, found: MatchRef, reversed: bool) {
+        if let Some(slot) = self.slots.get_mut(slot) {
+            slot.claims.push((found.article, found.index, reversed));
+        }
+    }
+
+    fn add(&mut self, teams: Pair<TeamId>) -> usize {
+        self.slots.push(Slot { teams, claims: Vec::new(), leg: None });
+        self.slots.len() - 1
+    }
+
+    fn claims_of(&self, slot: usize) -> impl Iterator<Item = (&'a MatchMention, bool)> + '_ {
+        let claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims);
+        claims.filter_map(|&(article, index, reversed)| {
+            Some((self.articles.get(article)?.matches.get(index)?, reversed))
+        })
+    }
+
+    fn is_same_day(&self, slot: usize, mention: &MatchMention) -> bool {
+        let Some(date) = mention.date else { return false };
+        self.claims_of(slot).any(|(other, _)| other.date.is_some_and(|other| other.value == date.value))
+    }
+
+    fn may_be_same_day(&self, slot: usize, mention: &MatchMention) -> bool {
+        let Some(date) = mention.date else { return true };
+        self.claims_of(slot).all(|(other, _)| other.date.is_none_or(|other| other.value == date.value))
+    }
+
+    fn leg_lists(&mut self) {
+        let mut rows: BTreeMap<(usize, u32), Vec<(MatchRef, &MatchMention)>> = BTreeMap::new();
+        for (found, mention) in self.of_kind(MatchMentionKind::LegList) {
+            rows.entry((found.article, mention.at.start)).or_default().push((found, mention));
+        }
+        for row in rows.into_values() {
+            let turned = self.is_turned(&row);
+            let mut taken = Vec::new();
+            for (found, mention) in row {
+                let (slot, reversed) = self.slot_of_leg(found, mention, turned, &taken);
+                taken.push(slot);
+                self.claim(slot, found, reversed);
+                if let (Some(slot), Some(leg)) = (self.slots.get_mut(slot), mention.leg) {
+                    slot.leg.get_or_insert(leg);
+                }
+            }
+        }
+    }
+
+    /// Where a leg belongs, and whether the list names the teams in the other order there.
+    fn slot_of_leg(
+        &mut self,
+        found: MatchRef,
+        mention: &MatchMention,
+        turned: bool,
+        taken: &[usize],
+    ) -> (usize, bool) {
+        let [home, away] = found.teams;
+        let wanted = if turned { [away, home] } else { [home, away] };
+        let free = |slots: &Self, teams: Pair<TeamId>| {
+            let fits = |index: &usize| slots.slots.get(*index).is_some_and(|slot| slot.teams == teams);
+            (0..slots.slots.len()).filter(fits).filter(|index| !taken.contains(index)).collect::<Vec<_>>()
+        };
+        let [first, second] = wanted;
+        if let Some(slot) = free(self, wanted).first() {
+            return (*slot, turned);
+        }
+        // Both boxes name the same home side, or the one match has its sides the other way round.
+        let others = free(self, [second, first]);
+        let spare = if mention.leg.is_some() {
+            others.len() + taken.len() >= 2 && !others.is_empty()
+        } else {
+            others.len() == 1
+        };
+        match others.first() {
+            Some(slot) if spare && self.owes_leg(mention.leg, taken) => (*slot, !turned),
+            _ => (self.add(wanted), turned),
+        }
+    }
+
+    /// Whether a second leg may take a box whose home side is that of the first leg.
+    fn owes_leg(&self, leg: Option<u8>, taken: &[usize]) -> bool {
+        leg.is_none_or(|leg| usize::from(leg) == taken.len() + 1 && !taken.is_empty())
+    }
+
+    /// Whether a row names the team first that was at home in the second leg.
+    fn is_turned(&self, row: &[(MatchRef, &MatchMention)]) -> bool {
+        let differing = |turned: bool| {
+            row.iter().filter(|(found, mention)| self.differs(*found, mention, turned)).count()
+        };
+        row.len() == 2 && differing(false) > 0 && differing(true) == 0
+    }
+
+    fn differs(&self, found: MatchRef, mention: &MatchMention, turned: bool) -> bool {
+        let [home, away] = found.teams;
+        let teams = if turned { [away, home] } else { [home, away] };
+        let score = mention.score.map(|score| if turned { score.value.reversed() } else { score.value });
+        let slot = (0..self.slots.len())
+            .find(|&index| self.slots.get(index).is_some_and(|slot| slot.teams == teams));
+        let stated = slot.and_then(|slot| self.claims_of(slot).find_map(|(other, _)| other.score));
+        match (score, stated) {
+            (Some(score), Some(stated)) => score != stated.value,
+            _ => slot.is_none(),
+        }
+    }
+
+    fn sentences(&mut self) {
+        for (found, mention) in self.of_kind(MatchMentionKind::Sentence) {
+            if mention.oriented {
+                let known = self.free(found, &[]).next();
+                let slot = known.unwrap_or_else(|| self.add(found.teams));
+                self.claim(slot, found, false);
+            }
+        }
+    }
+
+    fn brackets(&mut self) {
+        for (found, mention) in self.of_kind(MatchMentionKind::Bracket) {
+            let leg = usize::from(mention.leg.unwrap_or(1)) - 1;
+            let Some(slot) = self.slots.get(leg) else { continue };
+            let reversed = slot.teams != found.teams;
+            self.claim(leg, found, reversed);
+        }
+    }
+
+    /// A result that an authority set belongs to the match that has it.
+    fn awards(&mut self) {
+        for (found, mention) in self.of_kind(MatchMentionKind::Sentence) {
+            let Some(score) = mention.score.filter(|_| !mention.oriented) else { continue };
+            let having: Vec<usize> =
+                (0..self.slots.len()).filter(|&slot| self.has_score(slot, found, score.value)).collect();
+            let only = match (having.as_slice(), self.slots.len()) {
+                ([only], _) => Some(*only),
+                (_, 1) => Some(0),
+                _ => None,
+            };
+            let reversed =
+                only.and_then(|slot| self.slots.get(slot)).is_some_and(|slot| slot.teams != found.teams);
+            if let Some(slot) = only {
+                self.claim(slot, found, reversed);
+            }
+        }
+    }
+
+    fn has_score(&self, slot: usize, found: MatchRef, score: Score) -> bool {
+        let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
+        let wanted = if reversed { score.reversed() } else { score };
+        self.claims_of(slot).any(|(other, turned)| {
+            other
+                .score
+                .is_some_and(|score| wanted == if turned { score.value.reversed() } else { score.value })
+        })
+    }
+}

@@ -1,0 +1,248 @@
+//! One identity for a team, under all its spellings in one edition of a competition.
+//!
+//! A link's target is the identity where there is one; a name without a link takes the target that the same label has
+//! elsewhere, if it has only one. Names that fold alike are one team. Names that differ by one letter are one team too,
+//! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Edition, Spelling, TeamDossier, TeamId, fold::fold};
+use crate::{extract::Extracted, finding::Location, record::Team, record::Winner};
+
+/// Shorter names differ by a letter too easily.
+const SHORTEST_VARIANT: usize = 7;
+
+/// From spellings to teams, for each edition.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Folded name or link target to team.
+    ids: HashMap<(usize, String), TeamId>,
+}
+
+impl Names {
+    /// The team of a name.
+    pub fn find(&self, edition: usize, name: &str) -> Option<TeamId> {
+        self.ids
+            .get(&(edition, label_key(name)))
+            .or_else(|| self.ids.get(&(edition, target_key(name))))
+            .copied()
+    }
+
+    /// The team at a place.
+    pub fn team(&self, edition: usize, team: &Team) -> Option<TeamId> {
+        let by_link = team.link.as_deref().and_then(|link| self.ids.get(&(edition, target_key(link))));
+        by_link.copied().or_else(|| self.find(edition, &team.name))
+    }
+}
+
+fn label_key(name: &str) -> String {
+    format!("label {}", fold(name))
+}
+
+fn target_key(link: &str) -> String {
+    format!("target {}", fold(link.split('#').next().unwrap_or(link)))
+}
+
+/// A place that names a team.
+struct Naming<'a> {
+    team: &'a Team,
+    location: Location,
+}
+
+/// All teams of a batch.
+pub(super) fn identify(articles: &[Extracted], editions: &[Edition]) -> (Vec<TeamDossier>, Names) {
+    let (mut teams, mut names) = (Vec::new(), Names::default());
+    for (index, edition) in editions.iter().enumerate() {
+        let namings: Vec<Naming<'_>> = edition
+            .articles
+            .iter()
+            .filter_map(|&article| Some((article, articles.get(article)?)))
+            .flat_map(|(article, extracted)| namings(article, extracted))
+            .collect();
+        let opponents = opponents(edition, articles);
+        let keys = keys(&namings, &opponents);
+        collect(index, &namings, &keys, &mut teams, &mut names);
+    }
+    (teams, names)
+}
+
+/// Every place of an article that names a team, once, in document order.
+fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
+    let matches = extracted.matches.iter().flat_map(|mention| [&mention.home, &mention.away]).flatten();
+    let ties = extracted.ties.iter().flat_map(|mention| &mention.teams).flatten();
+    let slots = extracted.brackets.iter().flat_map(|bracket| &bracket.rounds).flat_map(|round| &round.slots);
+    let slots = slots.filter_map(|slot| slot.team.as_ref());
+    let entries = extracted.teams.iter().filter_map(|entry| entry.team.as_ref());
+    let scorers = extracted.scorers.iter().filter_map(|row| row.team.as_ref());
+    let competition = &extracted.competition;
+    let infobox = competition.champions.iter().chain(&competition.runner_up);
+    let all = matches.chain(ties).chain(slots).chain(entries).chain(scorers).chain(infobox);
+    let mut seen = HashSet::new();
+    let mut namings: Vec<_> = all
+        .filter(|team| seen.insert(team.at))
+        .map(|team| Naming { team, location: Location { article, span: team.at } })
+        .collect();
+    namings.sort_by_key(|naming| naming.location.span);
+    namings
+}
+
+/// Folded names that meet in a match: they are two teams, however alike.
+fn opponents(edition: &Edition, articles: &[Extracted]) -> HashSet<(String, String)> {
+    let mentions = edition
+        .articles
+        .iter()
+        .filter_map(|&article| articles.get(article))
+        .flat_map(|article| &article.matches);
+    let pairs = mentions
+        .filter_map(|mention| Some((fold(&mention.home.as_ref()?.name), fold(&mention.away.as_ref()?.name))));
+    pairs.flat_map(|(home, away)| [(home.clone(), away.clone()), (away, home)]).collect()
+}
+
+/// The identity of each naming, by label and target.
+fn keys(namings: &[Naming<'_>], opponents: &HashSet<(String, String)>) -> Vec<String> {
+    let mut targets: HashMap<String, HashSet<String>> = HashMap::new();
+    for naming in namings {
+        if let Some(link) = &naming.team.link {
+            targets.entry(label_key(&naming.team.name)).or_default().insert(target_key(link));
+        }
+    }
+    let identity = |team: &Team| match &team.link {
+        Some(link) => target_key(link),
+        None => {
+            let label = label_key(&team.name);
+            let only = targets
+                .get(&label)
+                .filter(|targets| targets.len() == 1)
+                .and_then(|targets| targets.iter().next());
+            only.cloned().unwrap_or(label)
+        }
+    };
+    let keys: Vec<String> = namings.iter().map(|naming| identity(naming.team)).collect();
+    let merged = variants(namings, &keys, opponents);
+    keys.into_iter().map(|key| merged.get(&key).cloned().unwrap_or(key)).collect()
+}
+
+/// What tells two labels apart although they are spelled nearly alike.
+#[derive(Default)]
+struct Label<'a> {
+    countries: HashSet<&'a str>,
+    uses: usize,
+}
+
+/// Labels that differ by one letter from a label used at least as often: from the one to the other.
+fn variants(
+    namings: &[Naming<'_>],
+    keys: &[String],
+    opponents: &HashSet<(String, String)>,
+) -> HashMap<String, String> {
+    let mut labels: BTreeMap<&str, Label<'_>> = BTreeMap::new();
+    for (naming, key) in namings.iter().zip(keys) {
+        let label = labels.entry(key).or_default();
+        label.uses += 1;
+        label.countries.extend(naming.team.country.as_deref());
+    }
+    let mut near: HashMap<String, Vec<&str>> = HashMap::new();
+    for key in labels.keys().filter(|key| key.chars().count() >= "label ".len() + SHORTEST_VARIANT) {
+        deletions(key).into_iter().for_each(|shorter| near.entry(shorter).or_default().push(key));
+    }
+    let mut merged: HashMap<String, String> = HashMap::new();
+    let mut groups: Vec<_> = near.into_values().collect();
+    groups.sort_unstable();
+    for (one, other) in groups.iter().flat_map(|group| pairs(group)) {
+        let (Some(first), Some(second)) = (labels.get(one), labels.get(other)) else { continue };
+        let meet = opponents.contains(&(bare(one), bare(other)));
+        if meet || !differ_by_a_letter(one, other) || conflict(first, second) {
+            continue;
+        }
+        let (rare, common) = if first.uses < second.uses { (one, other) } else { (other, one) };
+        if !merged.contains_key(common) {
+            merged.entry(rare.to_owned()).or_insert_with(|| common.to_owned());
+        }
+    }
+    merged
+}
+
+fn bare(key: &str) -> String {
+    key.split_once(' ').map_or(key, |(_, name)| name).to_owned()
+}
+
+/// The key itself and every key with one letter less: names one edit apart share one of these.
+fn deletions(key: &str) -> Vec<String> {
+    let without =
+        |at: usize| key.chars().enumerate().filter(|(index, _)| *index != at).map(|(_, c)| c).collect();
+    std::iter::once(key.to_owned()).chain((0..key.chars().count()).map(without)).collect()
+}
+
+/// Neighbours in a list: enough to merge all of it.
+fn pairs<'k>(group: &[&'k str]) -> Vec<(&'k str, &'k str)> {
+    let mut group = group.to_vec();
+    group.sort_unstable();
+    group.dedup();
+    group.iter().zip(group.iter().skip(1)).map(|(one, other)| (*one, *other)).collect()
+}
+
+fn differ_by_a_letter(one: &str, other: &str) -> bool {
+    let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
+    let words = |key: &str| key.split(' ').count();
+    strsim::osa_distance(one, other) == 1 && digits(one) == digits(other) && words(one) == words(other)
+}
+
+fn conflict(first: &Label<'_>, second: &Label<'_>) -> bool {
+    !first.countries.is_empty()
+        && !second.countries.is_empty()
+        && first.countries.is_disjoint(&second.countries)
+}
+
+/// Makes a dossier of each identity.
+fn collect(
+    edition: usize,
+    namings: &[Naming<'_>],
+    keys: &[String],
+    teams: &mut Vec<TeamDossier>,
+    names: &mut Names,
+) {
+    for (naming, key) in namings.iter().zip(keys) {
+        let id = *names.ids.entry((edition, key.clone())).or_insert_with(|| {
+            let new = TeamDossier {
+                name: String::new(),
+                spellings: vec![],
+                countries: vec![],
+                editions: vec![edition],
+            };
+            teams.push(new);
+            teams.len() - 1
+        });
+        // A label leads to its team as long as no link claims it for another.
+        names.ids.entry((edition, label_key(&naming.team.name))).or_insert(id);
+        if let Some(link) = &naming.team.link {
+            names.ids.entry((edition, target_key(link))).or_insert(id);
+        }
+        let Some(team) = teams.get_mut(id) else { continue };
+        note(&mut team.spellings, &naming.team.name, &naming.location);
+        if let Some(country) = &naming.team.country {
+            note(&mut team.countries, country, &naming.location);
+        }
+    }
+    for team in teams.iter_mut().filter(|team| team.editions == [edition]) {
+        let common = team
+            .spellings
+            .iter()
+            .max_by(|a, b| a.places.len().cmp(&b.places.len()).then(b.text.cmp(&a.text)));
+        team.name = common.map(|spelling| spelling.text.clone()).unwrap_or_default();
+    }
+}
+
+fn note(spellings: &mut Vec<Spelling>, text: &str, location: &Location) {
+    match spellings.iter_mut().find(|spelling| spelling.text == text) {
+        Some(spelling) => spelling.places.push(location.clone()),
+        None => spellings.push(Spelling { text: text.to_owned(), places: vec![location.clone()] }),
+    }
+}
+
+/// The team that a winner by name is, with an ending that a sentence may add.
+pub(super) fn winner(names: &Names, edition: usize, winner: &Winner) -> Option<TeamId> {
+    match winner {
+        Winner::Team(_) => None,
+        Winner::Named(name) => names.find(edition, name),
+    }
+}

@@ -1,0 +1,48 @@
+//! Sections: every heading opens one, under the headings above it.
+
+use std::sync::Arc;
+
+use super::{Block, BlockKind, Document, NodeKind, Section};
+use crate::span::Span;
+
+/// Makes the sections of a document from its heading blocks.
+pub(super) fn fill(document: &mut Document<'_>) {
+    let mut sections = vec![Section { start: 0, level: 0, path: Arc::from([]) }];
+    let mut above: Vec<(u8, String)> = Vec::new();
+    for block in &document.blocks {
+        let Block { kind: BlockKind::Heading { level }, span, content } = *block else { continue };
+        while above.last().is_some_and(|(outer, _)| *outer >= level) {
+            above.pop();
+        }
+        above.push((level, plain(document, content)));
+        let path = above.iter().map(|(_, text)| text.clone()).collect();
+        sections.push(Section { start: span.start, level, path });
+    }
+    document.sections = sections;
+}
+
+/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates go.
+fn plain(document: &Document<'_>, span: Span) -> String {
+    let mut text = String::new();
+    push_plain(document, span, &mut text, 0);
+    text.replace("'''", "").replace("''", "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn push_plain(document: &Document<'_>, span: Span, text: &mut String, depth: usize) {
+    let mut from = span.start;
+    for id in document.children_in(span) {
+        let Some(node) = document.nodes.get(id) else { continue };
+        text.push_str(document.text(Span { start: from, end: node.span.start.max(from) }));
+        from = node.span.end;
+        let label = document.parts_of(id).last().map(|part| part.value);
+        let shown = match node.kind {
+            NodeKind::Link => Some(label.unwrap_or(node.head)),
+            NodeKind::ExternalLink => label,
+            _ => None,
+        };
+        if let Some(shown) = shown.filter(|_| depth < super::assemble::MAX_DEPTH) {
+            push_plain(document, shown, text, depth + 1);
+        }
+    }
+    text.push_str(document.text(Span { start: from, end: span.end.max(from) }));
+}

@@ -1,0 +1,118 @@
+//! Where records go: one file for all articles, or a folder with one file an article.
+//!
+//! A file is written beside its target and renamed into place, so that an interrupted run leaves the old file or the
+//! new one, never half of one.
+
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs,
+    io::{self, BufWriter, Write},
+    path::{Component, Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use crate::error::{Error, Result};
+
+/// Writes a file in whole or not at all; the folders above it are made.
+///
+/// # Errors
+/// A folder or the file cannot be written; the file that was there is untouched.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    try_replace(path, write).map_err(|error| Error::io(path, error))
+}
+
+fn try_replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let mut file = BufWriter::new(new_file(folder)?);
+    write(&mut file)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A file beside the target with the permissions that any new file has, not those of a private temporary one.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".scoreline-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// The file below `folder` for each article of a batch: its whole input name and `.json`.
+///
+/// `names` are the inputs' places below the folders that the user named, `paths` the inputs as named. Where two
+/// inputs have one name, all of that name keep their whole path instead.
+#[must_use]
+pub fn targets(folder: &Path, names: &[PathBuf], paths: &[&str]) -> Vec<PathBuf> {
+    let mut uses: HashMap<&Path, usize> = HashMap::new();
+    names.iter().for_each(|name| *uses.entry(name).or_default() += 1);
+    let target = |(name, path): (&PathBuf, &&str)| {
+        let is_unique = uses.get(name.as_path()) == Some(&1);
+        let name = if is_unique { name.clone() } else { plain(Path::new(path)) };
+        folder.join(with_json(name))
+    };
+    names.iter().zip(paths).map(target).collect()
+}
+
+/// A path without root, `.` and `..`, so that it stays below the folder it is joined to; `..` leaves its trace.
+fn plain(path: &Path) -> PathBuf {
+    let component = |component: Component<'_>| match component {
+        Component::Normal(name) => Some(name.to_owned()),
+        Component::ParentDir => Some(OsString::from("_")),
+        _ => None,
+    };
+    path.components().filter_map(component).collect()
+}
+
+fn with_json(name: PathBuf) -> PathBuf {
+    let mut name = name.into_os_string();
+    name.push(".json");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets_of(named: &[(&str, &str)]) -> Vec<String> {
+        let names: Vec<PathBuf> = named.iter().map(|(name, _)| PathBuf::from(name)).collect();
+        let paths: Vec<&str> = named.iter().map(|(_, path)| *path).collect();
+        let targets = targets(Path::new("out"), &names, &paths);
+        targets.iter().map(|target| target.to_str().unwrap().replace('\\', "/")).collect()
+    }
+
+    #[test]
+    fn targets_keep_the_whole_name_of_the_input() {
+        let inputs = [("x.wikitext", "s/x.wikitext"), ("x.txt", "s/x.txt"), ("deep/y.txt", "s/deep/y.txt")];
+        assert_eq!(targets_of(&inputs), ["out/x.wikitext.json", "out/x.txt.json", "out/deep/y.txt.json"]);
+    }
+
+    #[test]
+    fn inputs_of_one_name_do_not_overwrite_each_other() {
+        let inputs = [("x.txt", "/a/x.txt"), ("x.txt", "../b/x.txt"), ("y.txt", "b/y.txt")];
+        assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/_/b/x.txt.json", "out/y.txt.json"]);
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.json");
+        fs::write(&path, "old").unwrap();
+        let broken = replace(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("power cut"))
+        });
+        assert!(broken.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        replace(&path, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+}

@@ -1,0 +1,111 @@
+//! Records and findings to bytes: one format a file, chosen in one place.
+//!
+//! A sink knows how to write, not what is right: it takes values and a writer and returns the writer's error.
+
+mod concise;
+mod excerpt;
+mod finding_json;
+mod record_json;
+mod text;
+
+pub mod file;
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+
+use crate::{extract::Extracted, finding::Finding, record::Article};
+
+pub use finding_json::FindingRecord;
+
+/// A format of records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum RecordFormat {
+    /// One JSON object an article
+    #[default]
+    Json,
+    /// One JSON object an article, each on one line, all in one file
+    Ndjson,
+}
+
+/// A format of findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum FindingFormat {
+    /// Source excerpts, as a compiler shows them
+    #[default]
+    Text,
+    /// One line a finding: `path:line:column: severity[CODE] message`
+    Concise,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// How records are laid out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RecordStyle {
+    /// Format.
+    pub format: RecordFormat,
+    /// Whether objects are indented.
+    pub pretty: bool,
+}
+
+/// How findings are laid out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FindingStyle {
+    /// Format.
+    pub format: FindingFormat,
+    /// Whether text is coloured.
+    pub colour: bool,
+}
+
+/// Writes articles, one after the other.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Write) -> io::Result<()> {
+    articles.iter().try_for_each(|article| match style.format {
+        RecordFormat::Json => record_json::write(article, style.pretty, out),
+        RecordFormat::Ndjson => record_json::write(article, false, out),
+    })
+}
+
+/// Writes findings about `articles`.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_findings(
+    findings: &[Finding],
+    articles: &[Extracted],
+    style: FindingStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match style.format {
+        FindingFormat::Text => text::write(findings, articles, style.colour, out),
+        FindingFormat::Concise => concise::write(findings, articles, out),
+        FindingFormat::Json => finding_json::write_array(findings, articles, out),
+        FindingFormat::Ndjson => finding_json::write_lines(findings, articles, out),
+    }
+}
+
+/// The path of an article of the batch, as the user named it.
+fn path_of(articles: &[Extracted], article: usize) -> &str {
+    articles.get(article).map_or("", |article| &article.path)
+}
+
+/// Line and column of a byte offset in an article of the batch.
+fn position(articles: &[Extracted], article: usize, offset: u32) -> (u32, u32) {
+    articles.get(article).map_or((1, 1), |article| article.position(offset))
+}
+
+/// A text from an article on one line, without control characters that a terminal would obey.
+fn one_line(text: &str) -> String {
+    let shown = |character: char| if character.is_control() { ' ' } else { character };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests;
