@@ -24,6 +24,10 @@ mod table;
 mod tags;
 mod tree;
 mod wikitext;
+mod work;
+
+#[cfg(test)]
+mod tests;
 
 pub use detect::detect;
 pub use tree::{

@@ -8,6 +8,7 @@ use super::{
     Cell, Diagnostic, DiagnosticKind, Document, NodeKind, Row, Table,
     blocks::heading,
     lines::{Line, templates_alone},
+    work,
 };
 use crate::span::Span;
 
@@ -106,6 +107,7 @@ pub(super) fn read(
     let (mut builder, mut inside, mut has_heading) = (Builder::default(), Vec::new(), false);
     let mut at = start + 1;
     while let Some(line) = lines.get(at).filter(|_| at <= end) {
+        work::add(1);
         if let Some(last) = ends.get(at).copied().flatten() {
             inside.push(at);
             builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
@@ -230,6 +232,7 @@ impl Builder {
 pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
     let (mut found, mut from) = (Vec::new(), span.start());
     for gap in document.text_outside_nodes(span) {
+        work::add(gap.len() + 1);
         let bytes = document.text(gap).as_bytes();
         let mut at = 0;
         while let Some(pair) = bytes.get(at..at + 2) {
