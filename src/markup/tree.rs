@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Dialect, tags};
+use super::{Dialect, tags, work};
 use crate::span::{LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
@@ -243,6 +243,7 @@ impl<'s> Document<'s> {
         let mut next = self.nodes.partition_point(|node| node.span.start < span.start);
         std::iter::from_fn(move || {
             loop {
+                work::add(1);
                 let id = next;
                 let node = self.nodes.get(id).filter(|node| node.span.start < span.end)?;
                 if span.contains(node.span) {

@@ -25,7 +25,7 @@ const SHAPES: [(&str, &str, &str); 27] = [
     ("unclosed tables", "{|\n|-\n|a\n", ""),
     ("nested tables", "{|\n|a\n", "|}\n"),
     ("layout tables", "{|\n==a==\n|", "|}\n"),
-    ("cells in one line", "{{a}}||<!-- -->", ""),
+    ("cells in one line", "||{{a}}<!-- -->[[b|c]]", "\n|}"),
     ("cells with links", "{|\n|a||[[b]]||", ""),
     ("headings", "=a\n==b==\n", ""),
     ("infoboxes", "Infobox\n- a: b\n", ""),
@@ -35,7 +35,8 @@ const SHAPES: [(&str, &str, &str); 27] = [
 
 fn text(shape: (&str, &str, &str), times: usize) -> String {
     let (_, open, close) = shape;
-    format!("{}{}", open.repeat(times), close.repeat(times))
+    let start = if open.starts_with("||") { "{|\n" } else { "" };
+    format!("{start}{}{}", open.repeat(times), close.repeat(times))
 }
 
 #[test]
