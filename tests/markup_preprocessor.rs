@@ -29,7 +29,8 @@ fn suite(name: &str) -> Option<String> {
     text.ok()
 }
 
-/// Name and parameters; the white space around names and named values is the template's business, not the preprocessor's.
+/// Name and parameters; the white space around names and named values is the template's business, not the
+/// preprocessor's.
 fn read(template: Template<'_, '_>) -> (String, Vec<(String, String)>) {
     let parameters = template.parameters().map(|parameter| {
         let value = template.document.text(parameter.value).to_owned();

@@ -30,7 +30,8 @@ pub(super) fn assemble(source: &str, dialect: super::Dialect, structure: Structu
     document
 }
 
-/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their parent and end.
+/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their parent and
+/// end.
 fn link(raw: Vec<Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(raw.len());
     let mut open: Vec<usize> = Vec::new();

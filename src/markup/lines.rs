@@ -90,7 +90,8 @@ impl Line {
     }
 }
 
-/// Whether a node shows nothing and does not take part in the line: `<!-- -->`, `<section begin=X />`, `<noinclude>`.
+/// Whether a node shows nothing and does not take part in the line: `<!-- -->`, `<section begin=X />`,
+/// `<noinclude>`.
 pub(super) fn is_hidden(document: &Document<'_>, node: &Node) -> bool {
     match node.kind {
         NodeKind::Comment => true,
@@ -100,7 +101,8 @@ pub(super) fn is_hidden(document: &Document<'_>, node: &Node) -> bool {
     }
 }
 
-/// Whether a node may stand beside templates that make up a line: besides hidden ones, layout and reference marks.
+/// Whether a node may stand beside templates that make up a line: besides hidden ones, layout and reference
+/// marks.
 pub(super) fn is_beside(document: &Document<'_>, node: &Node) -> bool {
     node.kind == NodeKind::Html
         || is_hidden(document, node)
@@ -111,7 +113,8 @@ fn is_named(document: &Document<'_>, node: &Node, names: &[&str]) -> bool {
     names.iter().any(|name| document.text(node.head).eq_ignore_ascii_case(name))
 }
 
-/// The templates of a line that consists of nothing else; empty where it does not. `from` is where its text begins.
+/// The templates of a line that consists of nothing else; empty where it does not. `from` is where its text
+/// begins.
 pub(super) fn templates_alone(document: &Document<'_>, line: &Line, from: usize) -> Vec<NodeId> {
     work::add(line.end - line.first + 1);
     let (mut found, mut at) = (Vec::new(), from);

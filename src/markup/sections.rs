@@ -24,7 +24,8 @@ pub(super) fn fill(document: &mut Document<'_>) {
 /// Longest heading kept in a path: every section under it repeats it.
 const LONGEST: usize = 200;
 
-/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates go.
+/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates
+/// go.
 fn plain(document: &Document<'_>, span: Span) -> String {
     let mut text = String::new();
     push_plain(document, span, &mut text, 0);

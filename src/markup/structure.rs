@@ -1,11 +1,12 @@
 //! The linear pass: bytes to raw nodes, as MediaWiki's preprocessor finds them.
 //!
-//! This follows `Preprocessor_Hash::preprocessToObj` (<https://www.mediawiki.org/wiki/Manual:Preprocessor>). One rule of it
-//! makes the pass linear: only the piece opened last can close. An unclosed `[[` therefore keeps the `{{` around it from
-//! closing, and nothing is ever taken back: a piece reserves its nodes where it opens and fills them as it closes, and those
-//! that stay empty are left out at the end.
+//! This follows `Preprocessor_Hash::preprocessToObj` (<https://www.mediawiki.org/wiki/Manual:Preprocessor>).
+//! One rule of it makes the pass linear: only the piece opened last can close. An unclosed `[[` therefore
+//! keeps the `{{` around it from closing, and nothing is ever taken back: a piece reserves its nodes where it
+//! opens and fills them as it closes, and those that stay empty are left out at the end.
 //!
-//! The content of `<ref>` and its like is a text of its own. It is read in place, as a [`Frame`] with its own end.
+//! The content of `<ref>` and its like is a text of its own. It is read in place, as a [`Frame`] with its own
+//! end.
 
 mod addresses;
 mod elements;
@@ -216,7 +217,8 @@ impl<'t> Scanner<'t> {
     fn close(&mut self, byte: u8) {
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
         let piece = self.top().copied().filter(|piece| piece.opener == opener);
-        // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not be linear.
+        // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
+        // be linear.
         let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count + 1));
         if byte == b']' && self.closes_external(run, piece.is_some()) {
             return self.close_external();
@@ -243,7 +245,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Closes the innermost `count` delimiter bytes of a piece; what remains of it may close later: `{{{{{a}}} }}`.
+    /// Closes the innermost `count` delimiter bytes of a piece; what remains of it may close later:
+    /// `{{{{{a}}} }}`.
     fn close_piece(&mut self, mut piece: Piece, count: usize) {
         self.stack.pop();
         self.drop_externals(self.stack.len() + 1);

@@ -38,7 +38,8 @@ impl Scanner<'_> {
         self.externals.push(External { level, start, node, address_end: start + 1 + length });
     }
 
-    /// Whether a run of `]` begins with the end of `[address label]`: in `[[a|[//b c]]]` it does, in `[[a|[//b c]]` it does not.
+    /// Whether a run of `]` begins with the end of `[address label]`: in `[[a|[//b c]]]` it does, in
+    /// `[[a|[//b c]]` it does not.
     pub(super) fn closes_external(&self, run: usize, in_link: bool) -> bool {
         let is_open = self.externals.last().is_some_and(|external| external.level == self.stack.len());
         is_open && !(in_link && run == 2)

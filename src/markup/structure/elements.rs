@@ -95,8 +95,8 @@ impl Scanner<'_> {
         found.map(|length| from + length)
     }
 
-    /// Closing tag of an element; an open `<includeonly>` runs to the end of the text. A tag that has none is remembered, or `<a><a><a>` would
-    /// search the rest of the text each time.
+    /// Closing tag of an element; an open `<includeonly>` runs to the end of the text. A tag that has none is
+    /// remembered, or `<a><a><a>` would search the rest of the text each time.
     fn closing(&mut self, element: Element, from: usize, name: &[u8]) -> Option<(usize, usize)> {
         let limit = self.frame.limit;
         if self.frame.unclosed & element.bit == 0 {

@@ -120,6 +120,7 @@ fn what_is_no_tag_is_text() {
 fn angle_brackets_are_braces_where_a_document_has_no_others() {
     check(&[
         ("<<Football box|team1=<<fb|BRA>>|score=1–0>>", "T(Football box;team1=T(fb;BRA);score=1–0)"),
+        ("<<a|b<br>>>", "T(a;b<br>)"),
         ("{{a}} <<b>>", "T(a) <b>"),
         ("1 << 2 >> 3", ""),
     ]);

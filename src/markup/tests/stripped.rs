@@ -36,6 +36,7 @@ fn a_table_begins_with_its_attributes_and_a_row_with_a_bare_line() {
          Final\n\n|1 May\n\n|8 May\n\nBracket\n\nIt follows.\n",
         &["[!Round|!First\n(12 teams)|!Second][Final|1 May|8 May]", "2 Bracket", "It follows."],
     );
+    check("class=\"wikitable\"\nA\n|b\n|c\n\nD\n|e\n", &["[A|b|c][D|e]"]);
     check("class=\"wikitable\"\n\nA\n\n|b\n\n|}\n\nc", &["[A|b]", "c"]);
     check(
         "class=\"wikitable\"\nTeams\n\n|valign=top|\n\n|valign=top|\n\n{{Div col}}",
