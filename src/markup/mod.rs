@@ -5,8 +5,7 @@
 //!   (<https://www.mediawiki.org/wiki/Manual:Preprocessor>): comments, extension tags, `{{ }}`, `{{{ }}}` and `[[ ]]`
 //!   protect `|` and `=`; HTML, bold and tables hide nothing.
 //! - [`Dialect::Stripped`]: templates are intact, but headings are bare lines, tables have lost their `{|`
-//!   and links
-//!   and references are gone; an empty line stands between the lines.
+//!   and links and references are gone; an empty line stands between the lines.
 //! - [`Dialect::Rendered`]: no templates: `= Title =`, `==Section==`, `- Key: value`, `| a | b |`, prose.
 //!
 //! The tree has two layers over one text. **Nodes** ([`Node`]) are the inline structure, in document order:

@@ -14,9 +14,10 @@ pub(super) enum Content {
 }
 
 /// Names of extension tags, sorted, with what they contain: MediaWiki's own
-/// (<https://www.mediawiki.org/wiki/Help:Extension:ParserFunctions>, `Parser::getStripList`: `pre`, `nowiki`,
-/// `gallery`, `indicator`, `langconvert`) and those of the extensions on Wikipedia (`Special:Version`,
-/// "Parser extension tags"). `includeonly` is here because the preprocessor reads it in the same way.
+/// (<https://www.mediawiki.org/wiki/Manual:Tag_extensions>: `pre`, `nowiki`, `gallery`, `indicator`,
+/// `langconvert`) and those of the extensions on Wikipedia
+/// (<https://en.wikipedia.org/wiki/Special:Version>, "Parser extension tags"). `includeonly` is here because
+/// the preprocessor reads it in the same way.
 const ELEMENTS: [(&str, Content); 42] = [
     ("categorytree", Content::Raw),
     ("ce", Content::Raw),

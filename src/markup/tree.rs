@@ -382,6 +382,9 @@ impl<'d, 's> Template<'d, 's> {
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
+    if !document.text(span).contains('<') {
+        return Cow::Borrowed(document.text(span));
+    }
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
     cut(document, span, nodes.filter(|node| node.kind == NodeKind::Comment))
 }
