@@ -49,7 +49,8 @@ impl Catalogue {
         load::with_overlay(folder)
     }
 
-    /// The entry of a template, by its name as written; `{{#invoke:Module|function}}` is found by `#invoke:Module`.
+    /// The entry of a template, by its name as written; `{{#invoke:Module|function}}` is found by `#invoke:Module`, and,
+    /// where functions of a module differ, by `#invoke:Module|function`.
     #[must_use]
     pub fn template(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         self.templates.find(language, name)

@@ -40,11 +40,15 @@ impl Templates {
 
     /// The entry of a name as written; English names are known in every wiki.
     ///
-    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter.
+    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter. A module
+    /// may be asked for with its function, `#invoke:flag|icon`; where that has no entry, the module's counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
+        let module =
+            name.starts_with(INVOKE).then(|| name.split_once('|')).flatten().map(|(module, _)| module);
         let wikis = [language, "en"].map(|language| self.languages.get(language));
-        let index = wikis.iter().flatten().find_map(|names| names.find(&name))?;
+        let look_up = |name: &str| wikis.iter().flatten().find_map(|names| names.find(name));
+        let index = look_up(&name).or_else(|| look_up(module?.trim_end()))?;
         self.entries.get(index)
     }
 
@@ -111,6 +115,7 @@ mod tests {
             templates.add(TemplateEntry::new(id.to_owned(), Shape::Layout, names));
         };
         add("box", "en", &["Football box", "#invoke:Football box"]);
+        add("icon", "en", &["#invoke:Football box|icon"]);
         add("bracket", "en", &["{n}TeamBracket-2legs"]);
         add("spiel", "de", &["Fußballspiel"]);
         templates
@@ -131,6 +136,8 @@ mod tests {
         for name in ["#invoke:Football box", "#Invoke : football_box", "#INVOKE:Football Box"] {
             assert_eq!(found(&templates, "en", name), Some("box"), "{name}");
         }
+        assert_eq!(found(&templates, "en", "#invoke:football box|main"), Some("box"));
+        assert_eq!(found(&templates, "en", "#invoke:football box|icon"), Some("icon"));
         assert_eq!(found(&templates, "en", "Footballbox"), None);
         assert_eq!(found(&templates, "en", "#invoke"), None);
         assert_eq!(found(&templates, "en", ""), None);
@@ -159,6 +166,6 @@ mod tests {
         templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
         assert_eq!(found(&templates, "en", "Match card"), Some("box"));
         assert_eq!(found(&templates, "en", "Football box"), None);
-        assert_eq!(templates.iter().count(), 3);
+        assert_eq!(templates.iter().count(), 4);
     }
 }

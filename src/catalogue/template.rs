@@ -102,6 +102,8 @@ pub struct TemplateEntry {
     pub ignored: Vec<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
+    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
+    pub shows: Option<String>,
     names: Vec<(String, String)>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
@@ -120,6 +122,7 @@ impl TemplateEntry {
             fields: BTreeMap::new(),
             ignored: Vec::new(),
             required: Vec::new(),
+            shows: None,
             names,
             stated_by: HashMap::new(),
             numbered: Vec::new(),

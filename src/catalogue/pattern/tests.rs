@@ -110,7 +110,7 @@ fn bad_patterns_do_not_compile() {
 #[test]
 fn hostile_texts_cost_little() {
     let pattern = Pattern::new("{a} a {b} a {c} a {d} a {e} b[.]").unwrap();
-    let text = "a ".repeat(1_990);
+    let text = format!("b {}", "a ".repeat(1_990));
     assert!(pattern.captures(&text).is_none());
     assert!(pattern.captures(&"a b ".repeat(2_000)).is_none(), "longer than any sentence");
 }
