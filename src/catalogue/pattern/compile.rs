@@ -58,8 +58,7 @@ pub fn compile(source: &str) -> Result<Program, String> {
         return Err(format!("`{stray}` closes nothing"));
     }
     let mut nodes = vec![Node::Accept];
-    let start = lay(&pieces, 0, &mut nodes);
-    if start + 1 < nodes.len() || start == 0 {
+    if lay(&pieces, 0, &mut nodes) == 0 {
         return Err("the pattern is empty".to_owned());
     }
     let program = Program { nodes, slots: reader.slots, open, plain: plain_words(&pieces) };

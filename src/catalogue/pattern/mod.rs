@@ -107,7 +107,7 @@ impl Pattern {
     ///
     /// # Errors
     /// A bracket or brace is not closed, a slot has no name or a kind that does not exist, two text slots touch, or
-    /// the pattern can match nothing.
+    /// there is nothing in it.
     pub fn with_numbers(source: &str, numbers: Arc<NumberWords>) -> Result<Self, String> {
         let program = compile::compile(source)?;
         Ok(Self {
