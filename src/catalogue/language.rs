@@ -35,8 +35,8 @@ pub struct Language {
     pub goal_kinds: HashMap<String, GoalKind>,
     /// Time zones, lower case, to minutes east of UTC: `cest` to 120.
     pub zones: HashMap<String, i16>,
-    /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections (`section.notes`),
-    /// marks (`mark.away_goals`) …
+    /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections
+    /// (`section.notes`), marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,
     /// Sentence patterns in the order of the file.
     pub phrases: Vec<Phrase>,

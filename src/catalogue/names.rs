@@ -40,8 +40,9 @@ impl Templates {
 
     /// The entry of a name as written; English names are known in every wiki.
     ///
-    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter. A module
-    /// may be asked for with its function, `#invoke:flag|icon`; where that has no entry, the module's counts.
+    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter. A
+    /// module may be asked for with its function, `#invoke:flag|icon`; where that has no entry, the module's
+    /// counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
         let module =
@@ -78,7 +79,8 @@ impl Names {
     }
 }
 
-/// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is `#invoke:X`.
+/// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is
+/// `#invoke:X`.
 fn canonical(name: &str) -> String {
     let name = name.trim();
     match module(name) {

@@ -33,9 +33,9 @@ pub struct TimeValue {
     pub offset: Option<i16>,
 }
 
-/// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in brackets or not.
-/// Where both stand there (`20:45 CEST (UTC+2)`) they must agree. The name of a zone that several parts of the world share
-/// (`19:00 CST`) says nothing.
+/// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in
+/// brackets or not. Where both stand there (`20:45 CEST (UTC+2)`) they must agree. The name of a zone that
+/// several parts of the world share (`19:00 CST`) says nothing.
 ///
 /// # Errors
 /// The text is not a time of day.
@@ -111,7 +111,8 @@ fn time_of_day(hour: i8, minute: Option<i8>, half: Option<Half>) -> Option<TimeV
     fits.then_some(TimeValue { hour, minute, offset: None })
 }
 
-/// The offset that zones and offsets behind a time agree on; `None` where one cannot be read or they do not agree.
+/// The offset that zones and offsets behind a time agree on; `None` where one cannot be read or they do not
+/// agree.
 fn offset_among(text: &str, language: &Language) -> Option<Option<i16>> {
     let mut agreed = None;
     for item in text.split(['(', ')', ',', ';', '/']).map(str::trim).filter(|item| !item.is_empty()) {

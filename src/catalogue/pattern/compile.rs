@@ -164,8 +164,8 @@ fn lay(pieces: &[Piece], next: NodeId, nodes: &mut Vec<Node>) -> NodeId {
     })
 }
 
-/// Words outside brackets, without characters that fit others: blanks, dashes, apostrophes and what may be the first
-/// letter of the text.
+/// Words outside brackets, without characters that fit others: blanks, dashes, apostrophes and what may be
+/// the first letter of the text.
 fn plain_words(pieces: &[Piece]) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut begun = false;

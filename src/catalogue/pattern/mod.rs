@@ -106,8 +106,8 @@ impl Pattern {
     /// Compiles a pattern whose number slots accept number words too.
     ///
     /// # Errors
-    /// A bracket or brace is not closed, a slot has no name or a kind that does not exist, two text slots touch, or
-    /// there is nothing in it.
+    /// A bracket or brace is not closed, a slot has no name or a kind that does not exist, two text slots
+    /// touch, or there is nothing in it.
     pub fn with_numbers(source: &str, numbers: Arc<NumberWords>) -> Result<Self, String> {
         let program = compile::compile(source)?;
         Ok(Self {
