@@ -45,11 +45,9 @@ impl Templates {
     /// counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
-        let module =
-            name.starts_with(INVOKE).then(|| name.split_once('|')).flatten().map(|(module, _)| module);
         let wikis = [language, "en"].map(|language| self.languages.get(language));
         let look_up = |name: &str| wikis.iter().flatten().find_map(|names| names.find(name));
-        let index = look_up(&name).or_else(|| look_up(module?.trim_end()))?;
+        let index = look_up(&name).or_else(|| look_up(shorter(&name)?))?;
         self.entries.get(index)
     }
 
@@ -93,6 +91,15 @@ fn module(name: &str) -> Option<&str> {
     strip_prefix(name, "#invoke")?.trim_start().strip_prefix(':')
 }
 
+/// What may stand for a name that no entry has: a module without its function, a magic word without its argument.
+fn shorter(name: &str) -> Option<&str> {
+    if name.starts_with(INVOKE) {
+        return name.split_once('|').map(|(module, _)| module.trim_end());
+    }
+    let (word, _) = name.split_once(':')?;
+    word.chars().all(|c| c.is_ascii_uppercase() || c == '#').then_some(word)
+}
+
 /// What follows a prefix in any letter case.
 fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
@@ -117,6 +124,7 @@ mod tests {
             templates.add(TemplateEntry::new(id.to_owned(), Shape::Layout, names));
         };
         add("box", "en", &["Football box", "#invoke:Football box"]);
+        add("sort-key", "en", &["DEFAULTSORT"]);
         add("icon", "en", &["#invoke:Football box|icon"]);
         add("bracket", "en", &["{n}TeamBracket-2legs"]);
         add("spiel", "de", &["Fußballspiel"]);
@@ -140,6 +148,8 @@ mod tests {
         }
         assert_eq!(found(&templates, "en", "#invoke:football box|main"), Some("box"));
         assert_eq!(found(&templates, "en", "#invoke:football box|icon"), Some("icon"));
+        assert_eq!(found(&templates, "en", "DEFAULTSORT:Mazembe"), Some("sort-key"));
+        assert_eq!(found(&templates, "en", "Football box: notes"), None);
         assert_eq!(found(&templates, "en", "Footballbox"), None);
         assert_eq!(found(&templates, "en", "#invoke"), None);
         assert_eq!(found(&templates, "en", ""), None);
@@ -168,6 +178,6 @@ mod tests {
         templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
         assert_eq!(found(&templates, "en", "Match card"), Some("box"));
         assert_eq!(found(&templates, "en", "Football box"), None);
-        assert_eq!(templates.iter().count(), 4);
+        assert_eq!(templates.iter().count(), 5);
     }
 }

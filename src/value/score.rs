@@ -46,6 +46,18 @@ pub struct ScoreValue {
 /// Accepts every dash (`-`, `‐`, `‒`, `–`, `—`, `−`), `:`, and spaces around it. A date (`16–18 Oct`) or a
 /// time of day (`20:45`) is a placeholder, never a score.
 ///
+/// ```
+/// use scoreline::{catalogue::Catalogue, record::Status, value::score};
+///
+/// let catalogue = Catalogue::embedded()?;
+/// let english = catalogue.language("en");
+/// let level = score("1–1 (4–3 p)", english).unwrap();
+/// assert_eq!((level.score, level.shootout), (Some([1, 1]), Some([4, 3])));
+/// assert_eq!(score("Cancelled", english).unwrap().status, Some(Status::Cancelled));
+/// assert!(score("16–18 Oct", english).unwrap().placeholder);
+/// # Ok::<(), scoreline::Error>(())
+/// ```
+///
 /// # Errors
 /// The text is none of these.
 pub fn score(text: &str, language: &Language) -> Result<ScoreValue, Unreadable> {
@@ -259,6 +271,7 @@ mod tests {
             "Match 12",
             "FR6",
             "TBD",
+            "X–X",
             "?",
             "16–18 Oct",
             "3 October",

@@ -55,6 +55,15 @@ impl NumberWords {
 }
 
 /// A compiled pattern.
+///
+/// ```
+/// use scoreline::catalogue::Pattern;
+///
+/// let pattern = Pattern::new("{aggregate:score} on aggregate. {winner} won on away goals[.]")?;
+/// let captures = pattern.captures("1–1 on aggregate. Vipers won on away goals.").unwrap();
+/// assert_eq!((captures.get("winner"), captures.get("aggregate")), (Some("Vipers"), Some("1–1")));
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Pattern {
     /// As written.
