@@ -126,9 +126,9 @@ fn say_summary(target: &Target, articles: &[Article], batch: &Batch) {
     let ties = articles.iter().map(|article| article.ties.len()).sum();
     let records = format!(
         "{}, {}, {}",
-        count(articles.len(), "article"),
-        count(matches, if matches == 1 { "match" } else { "matche" }),
-        count(ties, "tie")
+        count(articles.len(), "article", "articles"),
+        count(matches, "match", "matches"),
+        count(ties, "tie", "ties")
     );
     let written = match target {
         Target::Stdout => None,

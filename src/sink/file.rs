@@ -15,15 +15,19 @@ use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 
-/// Writes a file in whole or not at all; the folders above it are made.
+/// Writes a file in whole or not at all; the folders above it are made. A link stays, and what it leads to is
+/// replaced. A device or a pipe cannot be replaced and is written to as it is.
 ///
 /// # Errors
 /// A folder or the file cannot be written; the file that was there is untouched.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    try_replace(path, write).map_err(|error| Error::io(path, error))
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_replaceable = fs::metadata(&target).map_or(true, |metadata| metadata.is_file());
+    let written = if is_replaceable { write_beside(&target, write) } else { write_into(&target, write) };
+    written.map_err(|error| Error::io(path, error))
 }
 
-fn try_replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -34,6 +38,12 @@ fn try_replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn write_into(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+    write(&mut file)?;
+    file.flush()
 }
 
 /// A file beside the target with the permissions that any new file has, not those of a private temporary one.
@@ -114,5 +124,27 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         replace(&path, |out| out.write_all(b"new")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.json"), folder.path().join("link.json"));
+        fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        replace(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(replace(&socket, |out| out.write_all(b"text")).is_err());
+        assert!(!fs::metadata(&socket).unwrap().is_file());
     }
 }
