@@ -41,7 +41,7 @@ fn fields<'d>(dossiers: &'d Dossiers<'_>) -> BTreeMap<usize, Field<'d>> {
     for (article, extracted) in dossiers.articles.iter().enumerate() {
         let Some(&edition) = editions.get(&article) else { continue };
         let field = fields.entry(edition).or_default();
-        for entry in extracted.teams.iter().filter(|entry| entry.list != TeamList::DidNotEnter) {
+        for entry in extracted.teams.iter().filter(|entry| is_field(entry.list)) {
             let Some(team) = &entry.team else { continue };
             field.entries.push((article, entry));
             field.has_entrants |= entry.list == TeamList::Entrant;
@@ -63,6 +63,11 @@ fn fields<'d>(dossiers: &'d Dossiers<'_>) -> BTreeMap<usize, Field<'d>> {
         }
     }
     fields
+}
+
+/// Lists that make up the field; a list of those who got further is drawn from the matches themselves.
+fn is_field(list: TeamList) -> bool {
+    matches!(list, TeamList::Entrant | TeamList::Transferred | TeamList::Drawn)
 }
 
 fn check_field(edition: usize, field: &Field<'_>, reporter: &mut Reporter<'_, '_>) {
