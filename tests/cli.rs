@@ -411,3 +411,18 @@ fn without_arguments_the_help_is_shown() {
     let version = run(folder(&[]).path(), &["--version"]);
     assert_eq!(version.stdout, format!("scoreline {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+/// The demonstration in the README is what the command prints: standard output, then the summary.
+#[test]
+fn the_readme_shows_real_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let demos: Vec<&str> =
+        readme.split("```text\n$ scoreline ").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(!demos.is_empty());
+    for demo in demos {
+        let (arguments, shown) = demo.split_once('\n').unwrap();
+        let ran = run(root, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(format!("{}{}", ran.stdout, ran.stderr), shown, "scoreline {arguments}");
+    }
+}
