@@ -58,15 +58,18 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 /// The file below `folder` for each article of a batch: its whole input name and `.json`.
 ///
 /// `names` are the inputs' places below the folders that the user named, `paths` the inputs as named. Where two
-/// inputs have one name, all of that name keep their whole path instead.
+/// inputs have one name, all of that name keep their whole path instead; what is still the same is numbered.
 #[must_use]
 pub fn targets(folder: &Path, names: &[PathBuf], paths: &[&str]) -> Vec<PathBuf> {
     let mut uses: HashMap<&Path, usize> = HashMap::new();
     names.iter().for_each(|name| *uses.entry(name).or_default() += 1);
+    let mut taken: HashMap<PathBuf, usize> = HashMap::new();
     let target = |(name, path): (&PathBuf, &&str)| {
         let is_unique = uses.get(name.as_path()) == Some(&1);
         let name = if is_unique { name.clone() } else { plain(Path::new(path)) };
-        folder.join(with_json(name))
+        let earlier = taken.entry(name.clone()).or_default();
+        *earlier += 1;
+        folder.join(with_json(name, *earlier))
     };
     names.iter().zip(paths).map(target).collect()
 }
@@ -81,8 +84,12 @@ fn plain(path: &Path) -> PathBuf {
     path.components().filter_map(component).collect()
 }
 
-fn with_json(name: PathBuf) -> PathBuf {
+/// `x.txt.json`; `x.txt~2.json` for the second of a name.
+fn with_json(name: PathBuf, number: usize) -> PathBuf {
     let mut name = name.into_os_string();
+    if number > 1 {
+        name.push(format!("~{number}"));
+    }
     name.push(".json");
     PathBuf::from(name)
 }
@@ -108,6 +115,8 @@ mod tests {
     fn inputs_of_one_name_do_not_overwrite_each_other() {
         let inputs = [("x.txt", "/a/x.txt"), ("x.txt", "../b/x.txt"), ("y.txt", "b/y.txt")];
         assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/_/b/x.txt.json", "out/y.txt.json"]);
+        let inputs = [("a/x.txt", "in/a/x.txt"), ("x.txt", "a/x.txt"), ("x.txt", "b/x.txt")];
+        assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/a/x.txt~2.json", "out/b/x.txt.json"]);
     }
 
     #[test]
