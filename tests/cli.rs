@@ -1,6 +1,11 @@
 //! The command as a user runs it: exit status, the two output streams, and the files it leaves.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed"
+)]
 
 use std::{
     fs,
@@ -425,4 +430,14 @@ fn the_readme_shows_real_output() {
         let ran = run(root, &arguments.split(' ').collect::<Vec<_>>());
         assert_eq!(format!("{}{}", ran.stdout, ran.stderr), shown, "scoreline {arguments}");
     }
+}
+
+#[test]
+fn the_changelog_names_every_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap();
+    let list = run(root, &["rule"]).stdout;
+    let missing: Vec<&str> =
+        list.lines().map(|line| &line[..6]).filter(|code| !changelog.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
