@@ -53,7 +53,14 @@ impl<'d, 's> Reader<'d, 's> {
     /// The catalogue's entry of a template node.
     pub fn entry(&self, id: NodeId) -> Option<&'d TemplateEntry> {
         let template = self.document.template(id)?;
-        self.catalogue.template(self.code, &template.name())
+        let name = template.name();
+        if !name.starts_with('#') {
+            return self.catalogue.template(self.code, &name);
+        }
+        // `{{#invoke:flag|icon|…}}`: the function is the first parameter.
+        let function =
+            template.parameters().next().map_or("", |first| self.document.text(first.value).trim());
+        self.catalogue.template(self.code, &format!("{name}|{function}"))
     }
 
     /// A place without a template.
@@ -134,11 +141,10 @@ impl<'d, 's> Reader<'d, 's> {
 /// The value of the first parameter that states a field and is not empty.
 pub(super) fn parameter(template: &Template<'_, '_>, entry: &TemplateEntry, field: &str) -> Option<Span> {
     let source = template.document.source;
-    let stated = |name: &String| {
-        let value = template.parameter(name)?.value.trimmed(source);
-        (!value.is_empty()).then_some(value)
-    };
-    entry.parameters(field).iter().find_map(stated)
+    let stated = template.arguments().map(|argument| (argument.key, argument.value.trimmed(source)));
+    let stated: Vec<_> = stated.filter(|(_, value)| !value.is_empty()).collect();
+    let names: Vec<_> = stated.iter().map(|(key, value)| (key.name(), *value)).collect();
+    entry.pick(field, names.iter().map(|(name, value)| (name.as_ref(), *value)))
 }
 
 /// Lower case, with every run of white space made one space.
