@@ -10,7 +10,7 @@ use crate::{
     markup::Template,
     record::{Competition, Place, Round, Team, TieMention, TieMentionKind, Winner},
     span::{Span, Stated},
-    value::{self, DateError},
+    value,
 };
 
 /// The key of the round that decides a competition; every language's words for it lead here.
@@ -84,8 +84,8 @@ impl Fields<'_, '_, '_> {
         let text = clean(&reader.flat(span));
         match value::date_range(&text, reader.language, reader.year) {
             Ok(dates) => Some(Stated::new(dates, span)),
-            Err(DateError::NotADate(reason) | DateError::Impossible(reason) | DateError::NoYear(reason)) => {
-                reader.unread("value", Some("dates"), span, reason);
+            Err(reason) => {
+                reader.unread("value", Some("dates"), span, reason.to_string());
                 None
             }
         }

@@ -159,7 +159,7 @@ impl<'d> Values<'_, 'd, '_> {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
             Err(_) if self.is_unknown(flat) => {}
-            Err(DateError::NotADate(reason) | DateError::NoYear(reason)) => self.unread("date", flat, reason),
+            Err(reason) => self.unread("date", flat, reason.to_string()),
         }
     }
 
