@@ -292,6 +292,9 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn referee(&mut self, flat: &Flat<'_>) {
+        if self.is_unknown(flat) {
+            return;
+        }
         // A flag leaves empty brackets behind; its code is the country then.
         let text = clean(flat).replace("()", "");
         match value::official(text.trim()) {
@@ -299,7 +302,6 @@ impl<'d> Values<'_, 'd, '_> {
                 referee.country = referee.country.or_else(|| flag_code(self.reader, flat));
                 self.mention.referee = Some(Stated::new(referee, flat.span));
             }
-            Err(_) if self.is_unknown(flat) => {}
             Err(reason) => self.unread("referee", flat, reason.to_string()),
         }
     }
