@@ -1,5 +1,7 @@
 //! Every page of `docs/rules` end to end: its example raises the rule, its correction raises nothing.
 
+#![allow(clippy::expect_used, reason = "a test that panics has failed")]
+
 use scoreline::{
     catalogue::Catalogue,
     check,

@@ -82,7 +82,8 @@ impl Addition {
 impl Rule for AggregateMismatch {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let name = text::tie_name(reporter.dossiers, tie);
-        let stated = values(tie);
+        let sum = Legs::of(reporter.dossiers, tie).sum();
+        let stated = values(tie, sum);
         let mut own_legs = false;
         for (index, claim) in tie.claims.iter().enumerate() {
             let Some(addition) = own_addition(claim) else { continue };
@@ -91,20 +92,27 @@ impl Rule for AggregateMismatch {
             if addition.is_wrong() {
                 let suspect = suspect_of(&stated, &addition);
                 let finding = addition.report(&name, reporter).suspect(suspect);
-                relate_other_aggregates(tie, index, finding);
+                relate_other_aggregates(tie, sum, index, finding);
             }
         }
         if !own_legs {
-            check_stated_elsewhere(tie, &name, reporter);
+            check_stated_elsewhere(tie, sum, &name, reporter);
         }
     }
 }
 
 /// Ties whose legs are stated only in match boxes: the aggregate against their sum. Where places differ in the aggregate,
 /// `aggregate-disagrees` says so.
-fn check_stated_elsewhere(tie: &TieDossier<'_>, name: &str, reporter: &mut Reporter<'_, '_>) {
-    let stated = aggregate_readings(tie);
-    let ([reading], Some((index, aggregate))) = (stated.as_slice(), aggregates(tie).next()) else { return };
+fn check_stated_elsewhere(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+    name: &str,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let stated = aggregate_readings(tie, sum);
+    let ([reading], Some((index, aggregate))) = (stated.as_slice(), aggregates(tie, sum).next()) else {
+        return;
+    };
     let Some(source) = source_of_claim(tie, index, &aggregate) else { return };
     let Some(addition) = addition_elsewhere(reporter.dossiers, tie, aggregate, source.location) else {
         return;
@@ -117,9 +125,9 @@ fn check_stated_elsewhere(tie: &TieDossier<'_>, name: &str, reporter: &mut Repor
 }
 
 /// How many places state each aggregate.
-fn values(tie: &TieDossier<'_>) -> HashMap<Pair<u16>, usize> {
+fn values(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> HashMap<Pair<u16>, usize> {
     let mut values = HashMap::new();
-    for (_, stated) in aggregates(tie) {
+    for (_, stated) in aggregates(tie, sum) {
         *values.entry(stated.value).or_default() += 1;
     }
     values
@@ -132,8 +140,13 @@ fn suspect_of(stated: &HashMap<Pair<u16>, usize>, addition: &Addition) -> Suspec
     if alone && times(addition.sum) > 0 { Suspect::This } else { Suspect::None }
 }
 
-fn relate_other_aggregates(tie: &TieDossier<'_>, claim: usize, finding: &mut Finding) {
-    for (index, stated) in aggregates(tie).filter(|(index, _)| *index != claim).take(MOST_PLACES) {
+fn relate_other_aggregates(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+    claim: usize,
+    finding: &mut Finding,
+) {
+    for (index, stated) in aggregates(tie, sum).filter(|(index, _)| *index != claim).take(MOST_PLACES) {
         let Some(source) = source_of_claim(tie, index, &stated) else { continue };
         let message = format!("the {} says {} on aggregate", source.noun, text::pair(stated.value));
         finding.relate(source.location, message);
@@ -142,10 +155,10 @@ fn relate_other_aggregates(tie: &TieDossier<'_>, claim: usize, finding: &mut Fin
 
 /// The aggregates that places state, brackets last. One whose own legs contradict it is left out: `aggregate-mismatch`
 /// reports it with all the others.
-pub(super) fn aggregate_readings(tie: &TieDossier<'_>) -> Vec<Reading<Pair<u16>>> {
+pub(super) fn aggregate_readings(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> Vec<Reading<Pair<u16>>> {
     let adds_up =
         |claim: usize| !tie.claims.get(claim).and_then(own_addition).is_some_and(|own| own.is_wrong());
-    let stated = aggregates(tie).filter(|(claim, _)| adds_up(*claim));
+    let stated = aggregates(tie, sum).filter(|(claim, _)| adds_up(*claim));
     let mut readings = readings(
         stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?))),
     );
@@ -155,12 +168,12 @@ pub(super) fn aggregate_readings(tie: &TieDossier<'_>) -> Vec<Reading<Pair<u16>>
 
 impl Rule for AggregateDisagrees {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let readings = aggregate_readings(tie);
+        let sum = Legs::of(reporter.dossiers, tie).sum();
+        let readings = aggregate_readings(tie, sum);
         if readings.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
             reporter.applied();
         }
         let name = text::tie_name(reporter.dossiers, tie);
-        let sum = Legs::of(reporter.dossiers, tie).sum();
         for dispute in disputes(&readings).filter(|dispute| !is_of_brackets(dispute.odd)) {
             let what = format!("aggregate of {name}");
             let is_sum = Some(dispute.usual.value) == sum;
@@ -214,10 +227,10 @@ impl<'d, 'a> Boxed<'d, 'a> {
 
     fn report(&self, reporter: &mut Reporter<'_, '_>) {
         let name = text::tie_name(reporter.dossiers, self.tie);
-        for leg in &self.missing {
-            let message = format!("{} of {name} has no match box", text::leg(leg + 1));
-            reporter.report(self.stated.clone(), message.clone(), message);
-        }
+        let legs: Vec<String> = self.missing.iter().map(|leg| text::leg(leg + 1)).collect();
+        let verb = if legs.len() == 1 { "has" } else { "have" };
+        let message = format!("{} of {name} {verb} no match box", text::list(&legs));
+        reporter.report(self.stated.clone(), message.clone(), message);
     }
 }
 

@@ -1,6 +1,9 @@
 //! What the claims about a tie agree on: its legs, their sum, the away goals, the shoot-out.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+};
 
 use super::claims::{Reading, Source, agreed, readings};
 use crate::{
@@ -135,11 +138,34 @@ fn listed_legs(tie: &TieDossier<'_>) -> Vec<Leg> {
     claim.legs().into_iter().enumerate().map(leg).collect()
 }
 
-/// The aggregates that claims state, each with the index of its claim, in the order of the tie's teams.
+/// The aggregates that claims state, each with the index of its claim, in the order of the tie's teams. `sum` is what the
+/// legs make.
 ///
-/// A sentence whose winner is neither team states an aggregate whose order is not known; it is left out.
-pub(super) fn aggregates(tie: &TieDossier<'_>) -> impl Iterator<Item = (usize, Stated<Pair<u16>>)> {
-    oriented_claims(tie).filter_map(|(index, claim)| Some((index, claim.aggregate()?)))
+/// A sentence is in its winner's view. Where it names the loser as winner and gives the right numbers, they are the sum
+/// turned round; they are turned back here, and `winner-mismatch` reports the name. A sentence whose winner is neither
+/// team states an aggregate whose order is not known; it is left out.
+pub(super) fn aggregates(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+) -> impl Iterator<Item = (usize, Stated<Pair<u16>>)> {
+    oriented_claims(tie).filter_map(move |(index, claim)| {
+        let stated = claim.aggregate()?;
+        let [first, second] = stated.value;
+        let turned = sum.filter(|sum| *sum == [second, first] && claim.mention.winner_first);
+        let names_loser =
+            |sum: &Pair<u16>| tie.winner_of(index).map(|won| won.value) == leader([sum[1], sum[0]]);
+        let value = turned.filter(names_loser).unwrap_or(stated.value);
+        Some((index, stated.map(|_| value)))
+    })
+}
+
+/// The index of the larger number, if there is one.
+pub(super) fn leader([first, second]: Pair<u16>) -> Option<usize> {
+    match first.cmp(&second) {
+        Ordering::Greater => Some(0),
+        Ordering::Less => Some(1),
+        Ordering::Equal => None,
+    }
 }
 
 /// The claims whose order of teams is known.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     finding::Location,
-    link::{Claim, MatchDossier},
+    link::{Claim, MatchDossier, fold},
     record::{Goal, MatchMention, Score, Side, Status},
     span::{Span, Stated},
 };
@@ -113,7 +113,7 @@ type GoalKey = (String, u16, Option<u16>);
 
 /// What tells goals apart; `None` for a goal without a player or a minute.
 fn goal_key(goal: &Goal) -> Option<GoalKey> {
-    Some((text::folded(&goal.player.as_ref()?.name), goal.minute?, goal.stoppage))
+    Some((fold(&goal.player.as_ref()?.name), goal.minute?, goal.stoppage))
 }
 
 fn report_twice(claim: &Claim<'_, MatchMention>, goal: &Goal, first: &Goal, reporter: &mut Reporter<'_, '_>) {

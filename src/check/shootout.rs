@@ -4,13 +4,13 @@ use super::{
     Reporter, Rule,
     claims::{Reading, Source, agreed, disputes, readings, relate_agreeing},
     kicks::{can_be_taken_in_turn, is_possible},
-    legs::{Legs, match_shootouts, score_readings, shootouts},
-    outcome::{away_goals_in_force, leader},
+    legs::{Legs, leader, match_shootouts, score_readings, shootouts},
+    outcome::away_goals_in_force,
     registry::{KicksDisagree, ShootoutAfterDecision, ShootoutDisagrees, ShootoutImpossible, ShootoutLevel},
     text,
 };
 use crate::{
-    finding::Location,
+    finding::{Location, Suspect},
     link::{Claim, Dossiers, MatchDossier, TieDossier},
     record::{Kick, MatchMention, Pair, Side},
     span::Span,
@@ -196,10 +196,19 @@ fn check_count(
     let message =
         format!("{scored} kicks of {team} are listed as scored, but the shoot-out is {}", stated.value);
     let name = text::match_name(reporter.dossiers, dossier);
+    let suspect = if is_agreed(dossier, reporter.dossiers) { Suspect::This } else { Suspect::None };
     reporter
         .report(claim.location(place), format!("{name}: {message}"), message)
+        .suspect(suspect)
         .relate(claim.location(stated.at), format!("the shoot-out is {}", stated.value));
     true
+}
+
+/// Whether at least two places give the shoot-out of a match or its tie, and all the same.
+fn is_agreed(dossier: &MatchDossier<'_>, dossiers: &Dossiers<'_>) -> bool {
+    let tie = dossier.tie.and_then(|tie| dossiers.ties.get(tie));
+    let stated = tie.map_or_else(|| single_match(dossier), |tie| of_tie(dossiers, tie));
+    matches!(stated.as_slice(), [only] if only.sources.len() > 1)
 }
 
 fn check_order(dossier: &MatchDossier<'_>, claim: &Claim<'_, MatchMention>, reporter: &mut Reporter<'_, '_>) {

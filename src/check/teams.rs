@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Reporter, Rule,
     registry::{AnchorMismatch, NameVariant, TeamAgainstItself},
-    text::folded,
 };
 use crate::{
     finding::{Fix, Location, Suspect},
-    link::{Dossiers, MatchDossier, Spelling, TeamDossier, TieDossier},
+    link::{Dossiers, MatchDossier, Spelling, TeamDossier, TieDossier, fold},
     record::{MatchMentionKind, Team, TieMentionKind},
 };
 
@@ -85,7 +84,7 @@ fn is_slip(one: &str, other: &str) -> bool {
     if one == other || one.len().max(other.len()) > LONGEST_NAME {
         return false;
     }
-    let (one, other) = (folded(one), folded(other));
+    let (one, other) = (fold(one), fold(other));
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let words = |name: &str| name.split(' ').count();
     let is_long = one.chars().count().min(other.chars().count()) >= 6;
@@ -172,7 +171,7 @@ fn anchor_teams<'a>(anchor: &'a str, versus: &[&str]) -> Option<[&'a str; 2]> {
 
 /// Whether one name is the other, or a part of it in whole words (`Porto`, `FC Porto`).
 fn names_overlap(one: &str, other: &str) -> bool {
-    let (one, other) = (format!(" {} ", folded(one)), format!(" {} ", folded(other)));
+    let (one, other) = (format!(" {} ", fold(one)), format!(" {} ", fold(other)));
     one.contains(&other) || other.contains(&one)
 }
 
