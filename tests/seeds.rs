@@ -220,6 +220,8 @@ fn the_main_article() {
     let shifted = entrants.iter().find(|entry| entry.team.as_ref().unwrap().name == "Club Africain").unwrap();
     assert_eq!(shifted.association.as_ref().unwrap().code.as_deref(), Some("TUN"));
     assert_eq!(shifted.qualifying_method.as_deref(), Some("2015–16 Tunisian Cup runners-up"));
+    let fez = entrants.iter().find(|entry| entry.team.as_ref().unwrap().name == "MAS Fez").unwrap();
+    assert_eq!(fez.association.as_ref().unwrap().code.as_deref(), Some("MAR"), "MAS is no flag here");
     let list = |list| article.teams.iter().filter(|entry| entry.list == list).count();
     assert_eq!((list(TeamList::Transferred), list(TeamList::DidNotEnter)), (16, 16));
     let competition = serde_json::to_value(&article.competition).unwrap();

@@ -6,10 +6,11 @@ use super::{
     Reporter, Rule,
     registry::NotAnEntrant,
     teams::{LONGEST_NAME, edition_of_article},
+    text::folded,
 };
 use crate::{
     finding::{Finding, Location},
-    link::{Dossiers, TeamId, fold},
+    link::{Dossiers, TeamId},
     record::{Country, Team, TeamEntry, TeamList},
 };
 
@@ -40,7 +41,7 @@ fn fields<'d>(dossiers: &'d Dossiers<'_>) -> BTreeMap<usize, Field<'d>> {
     for (article, extracted) in dossiers.articles.iter().enumerate() {
         let Some(&edition) = editions.get(&article) else { continue };
         let field = fields.entry(edition).or_default();
-        for entry in extracted.teams.iter().filter(|entry| enters(entry.list)) {
+        for entry in extracted.teams.iter().filter(|entry| is_field(entry.list)) {
             let Some(team) = &entry.team else { continue };
             field.entries.push((article, entry));
             field.has_entrants |= entry.list == TeamList::Entrant;
@@ -64,8 +65,8 @@ fn fields<'d>(dossiers: &'d Dossiers<'_>) -> BTreeMap<usize, Field<'d>> {
     fields
 }
 
-/// Lists of those who may play; a list of qualified teams follows from matches that were played before.
-fn enters(list: TeamList) -> bool {
+/// Lists that make up the field; a list of those who got further is drawn from the matches themselves.
+fn is_field(list: TeamList) -> bool {
     matches!(list, TeamList::Entrant | TeamList::Transferred | TeamList::Drawn)
 }
 
@@ -102,7 +103,7 @@ const MOST_CANDIDATES: usize = 40;
 
 fn report(team: &Team, place: &Location, candidates: &[(usize, &Team)], reporter: &mut Reporter<'_, '_>) {
     let is_name = |name: &str| name.len() <= LONGEST_NAME;
-    let similarity = |other: &Team| strsim::jaro_winkler(&fold(&team.name), &fold(&other.name));
+    let similarity = |other: &Team| strsim::jaro_winkler(&folded(&team.name), &folded(&other.name));
     let nearest = candidates
         .iter()
         .take(MOST_CANDIDATES)

@@ -11,17 +11,27 @@ use crate::{
     span::Span,
 };
 
-/// Reads a team; `None` where no name is shown.
+/// Reads a team; `None` where no name is shown. In rendered text a code before the name is what is left of a flag.
 pub(super) fn team(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
     let flat = reader.flat(span);
-    let shown = flat.trimmed();
-    let (code, name) = leading_code(reader, shown).map_or((None, shown), |(code, name)| (Some(code), name));
+    let (code, name) = leading_code(reader, flat.trimmed()).unwrap_or(("", flat.trimmed()));
+    named(reader, &flat, name, Some(code).filter(|code| !code.is_empty()))
+}
+
+/// Reads a team where no flag stands beside it, so that `MAS Fez` is a name and not a code and a name.
+pub(super) fn team_without_flag(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
+    let flat = reader.flat(span);
+    named(reader, &flat, flat.trimmed(), None)
+}
+
+fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
+    let at = flat.span_of(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return None;
     }
-    let country = flag_code(reader, &flat).or_else(|| code.map(str::to_owned));
-    Some(Team { name, link: flat.link(), country, at: span.trimmed(reader.document.source) })
+    let country = flag_code(reader, flat).or_else(|| code.map(str::to_owned));
+    Some(Team { name, link: flat.link(), country, at })
 }
 
 /// The code of the first flag in a text.

@@ -252,10 +252,11 @@ impl<'d> Flat<'d> {
 /// Length of a reference mark that rendering leaves behind: `[2]`, `[note 3]`.
 fn reference_mark(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('[')?;
-    let inside = inside.get(..inside.find(']')?)?;
+    // Longer brackets hold no mark, and a text of nothing but brackets must not be searched from each of them.
+    let inside = inside.get(..inside.bytes().take(13).position(|byte| byte == b']')?)?;
     let number = inside.rsplit(' ').next()?;
     let is_mark = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    (is_mark && inside.len() <= 12).then_some(inside.len() + 2)
+    is_mark.then_some(inside.len() + 2)
 }
 
 /// The character that an HTML entity stands for, and the entity's length.

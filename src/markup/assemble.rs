@@ -30,7 +30,8 @@ pub(super) fn assemble(source: &str, dialect: super::Dialect, structure: Structu
     document
 }
 
-/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their parent and end.
+/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their parent and
+/// end.
 fn link(raw: Vec<Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(raw.len());
     let mut open: Vec<usize> = Vec::new();
@@ -74,33 +75,27 @@ fn too_deep(span: Span) -> Diagnostic {
 
 /// Parameters that stand twice in one template. Parser functions other than `#invoke` may repeat theirs.
 fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut seen: HashSet<Key<'_>> = HashSet::new();
-    for template in document.templates() {
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    for template in document.templates().filter(|template| document.parts_of(template.id).len() > 1) {
         let head = document.nodes.get(template.id).map_or("", |node| document.text(node.head).trim_start());
-        if document.parts_of(template.id).len() < 2 || (head.starts_with('#') && !head.starts_with("#invoke"))
-        {
+        if head.starts_with('#') && !head.starts_with("#invoke") {
             continue;
         }
         seen.clear();
         for parameter in template.parameters() {
             let key = numbered(parameter.key);
             if seen.contains(&key) {
-                let name = key.name();
-                let message = format!(
-                    "parameter `{name}` of `{}` is given twice; the later one counts",
-                    template.name()
-                );
-                found.push(Diagnostic {
-                    kind: DiagnosticKind::DuplicateParameter,
-                    span: parameter.span,
-                    message,
-                });
+                found.push(duplicate(&template.name(), &key.name(), parameter.span));
             }
             seen.insert(key);
         }
     }
     found
+}
+
+fn duplicate(template: &str, parameter: &str, span: Span) -> Diagnostic {
+    let message = format!("parameter `{parameter}` of `{template}` is given twice; the later one counts");
+    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message }
 }
 
 /// `1=` and the first parameter without a name are the same.

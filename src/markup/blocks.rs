@@ -24,8 +24,8 @@ pub(super) fn fill(document: &mut Document<'_>) {
     sections::fill(document);
 }
 
-/// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands behind its `|}`.
-/// `false` for a table that only arranges the page: its lines are blocks of their own.
+/// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands
+/// behind its `|}`. `false` for a table that only arranges the page: its lines are blocks of their own.
 fn push_table(
     document: &mut Document<'_>,
     lines: &[Line],

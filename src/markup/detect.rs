@@ -5,7 +5,8 @@ use super::{Dialect, blocks::heading, stripped::is_attributes, wikitext::has_ang
 /// Detects the dialect by what the text has and lacks.
 ///
 /// - Rendered: begins with `= Title =`, or has no `{{`, `[[` and `{|` at all.
-/// - Stripped: has `{{`, but no `[[`, no `== heading ==` and no `{|`, and shows what stripping leaves behind: `|}` or
+/// - Stripped: has `{{`, but no `[[`, no `== heading ==` and no `{|`, and shows what stripping leaves behind:
+///   `|}` or
 ///   `class="wikitable"` on a line of its own, or an empty line behind nearly every line.
 /// - Wikitext: everything else; also a few bare templates, and an empty text.
 #[must_use]

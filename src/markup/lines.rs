@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::{Document, Node, NodeId, NodeKind, tags};
+use super::{Document, Node, NodeId, NodeKind, tags, work};
 use crate::span::Span;
 
 /// A line, and the outermost nodes in it.
@@ -36,6 +36,7 @@ fn line(document: &Document<'_>, start: usize, first: NodeId) -> Line {
     loop {
         let rest = document.source.as_bytes().get(from..).unwrap_or(&[]);
         let end = from + memchr(b'\n', rest).unwrap_or(rest.len());
+        work::add(end - from + 1);
         from = end;
         while let Some(next) = document.nodes.get(node).filter(|next| next.span.start() < end) {
             from = from.max(next.span.end());
@@ -64,6 +65,7 @@ impl Line {
 
     /// The line without what a page view does not show at its ends: white space, comments, section tags.
     pub(super) fn visible(&self, document: &Document<'_>) -> Span {
+        work::add(self.end - self.first + 1);
         let mut span = self.span.trimmed(document.source);
         let hidden = self.nodes(document).map(|(_, node)| node).filter(|node| is_hidden(document, node));
         let hidden: Vec<Span> = hidden.map(|node| node.span).collect();
@@ -88,7 +90,8 @@ impl Line {
     }
 }
 
-/// Whether a node shows nothing and does not take part in the line: `<!-- -->`, `<section begin=X />`, `<noinclude>`.
+/// Whether a node shows nothing and does not take part in the line: `<!-- -->`, `<section begin=X />`,
+/// `<noinclude>`.
 pub(super) fn is_hidden(document: &Document<'_>, node: &Node) -> bool {
     match node.kind {
         NodeKind::Comment => true,
@@ -98,7 +101,8 @@ pub(super) fn is_hidden(document: &Document<'_>, node: &Node) -> bool {
     }
 }
 
-/// Whether a node may stand beside templates that make up a line: besides hidden ones, layout and reference marks.
+/// Whether a node may stand beside templates that make up a line: besides hidden ones, layout and reference
+/// marks.
 pub(super) fn is_beside(document: &Document<'_>, node: &Node) -> bool {
     node.kind == NodeKind::Html
         || is_hidden(document, node)
@@ -109,8 +113,10 @@ fn is_named(document: &Document<'_>, node: &Node, names: &[&str]) -> bool {
     names.iter().any(|name| document.text(node.head).eq_ignore_ascii_case(name))
 }
 
-/// The templates of a line that consists of nothing else; empty where it does not. `from` is where its text begins.
+/// The templates of a line that consists of nothing else; empty where it does not. `from` is where its text
+/// begins.
 pub(super) fn templates_alone(document: &Document<'_>, line: &Line, from: usize) -> Vec<NodeId> {
+    work::add(line.end - line.first + 1);
     let (mut found, mut at) = (Vec::new(), from);
     let is_blank = |start: usize, end: usize| document.text(Span::new(start, end)).trim().is_empty();
     for (id, node) in line.nodes(document).filter(|(_, node)| node.span.start() >= from) {

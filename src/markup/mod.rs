@@ -4,13 +4,14 @@
 //! - [`Dialect::Wikitext`]: MediaWiki's own text. Structure is what MediaWiki's preprocessor makes of it
 //!   (<https://www.mediawiki.org/wiki/Manual:Preprocessor>): comments, extension tags, `{{ }}`, `{{{ }}}` and `[[ ]]`
 //!   protect `|` and `=`; HTML, bold and tables hide nothing.
-//! - [`Dialect::Stripped`]: templates are intact, but headings are bare lines, tables have lost their `{|` and links
-//!   and references are gone; an empty line stands between the lines.
+//! - [`Dialect::Stripped`]: templates are intact, but headings are bare lines, tables have lost their `{|`
+//!   and links and references are gone; an empty line stands between the lines.
 //! - [`Dialect::Rendered`]: no templates: `= Title =`, `==Section==`, `- Key: value`, `| a | b |`, prose.
 //!
-//! The tree has two layers over one text. **Nodes** ([`Node`]) are the inline structure, in document order: templates,
-//! links, tags, comments. **Blocks** ([`Block`]) are the lines: headings, text, list items, rules, tables, and
-//! templates that stand alone. A template in a table cell or in a sentence is a node inside that block's span.
+//! The tree has two layers over one text. **Nodes** ([`Node`]) are the inline structure, in document order:
+//! templates, links, tags, comments. **Blocks** ([`Block`]) are the lines: headings, text, list items, rules,
+//! tables, and templates that stand alone. A template in a table cell or in a sentence is a node inside that
+//! block's span.
 
 mod assemble;
 mod blocks;
@@ -24,6 +25,10 @@ mod table;
 mod tags;
 mod tree;
 mod wikitext;
+mod work;
+
+#[cfg(test)]
+mod tests;
 
 pub use detect::detect;
 pub use tree::{
@@ -47,6 +52,16 @@ pub enum Dialect {
 }
 
 /// Parses `source` in the given dialect; `None` detects it.
+///
+/// ```
+/// use scoreline::markup::parse;
+///
+/// let document = parse("{{Football box|score = 3–0 <!-- sic -->|team1 = {{fb|BRA}}}}", None);
+/// let template = document.templates().next().unwrap();
+/// assert_eq!(template.name(), "Football box");
+/// let team = template.parameter("team1").unwrap();
+/// assert_eq!(document.text(team.value), "{{fb|BRA}}");
+/// ```
 #[must_use]
 pub fn parse(source: &str, dialect: Option<Dialect>) -> Document<'_> {
     match dialect.unwrap_or_else(|| detect(source)) {

@@ -1,7 +1,7 @@
 //! Rendered text: what a reader sees, with a few marks for its structure.
 //!
-//! `= Title =`, `==Section==`, an `Infobox` of `- Key: value` lines, `| a | b |` rows, `- item`, `;term`, `----`. A text without any
-//! `=` heading has bare short lines for headings.
+//! `= Title =`, `==Section==`, an `Infobox` of `- Key: value` lines, `| a | b |` rows, `- item`, `;term`,
+//! `----`. A text without any `=` heading has bare short lines for headings.
 
 use std::cmp::Reverse;
 
@@ -62,7 +62,8 @@ fn is_rest_of_table(text: &str) -> bool {
     text.strip_prefix("|}").is_some_and(|rest| rest.trim().is_empty())
 }
 
-/// Whether a line is a heading in a text that does not mark its headings: short, bare, and a sentence or a list follows.
+/// Whether a line is a heading in a text that does not mark its headings: short, bare, and a sentence or a
+/// list follows.
 fn is_bare_heading(document: &Document<'_>, text: &str, rest: &[Line]) -> bool {
     let next = rest.iter().map(|line| document.text(line.visible(document))).find(|text| !text.is_empty());
     stripped::is_heading(text) && !has_score(text) && next.is_some_and(|next| !stripped::is_heading(next))

@@ -21,10 +21,16 @@ pub(super) fn fill(document: &mut Document<'_>) {
     document.sections = sections;
 }
 
-/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates go.
+/// Longest heading kept in a path: every section under it repeats it.
+const LONGEST: usize = 200;
+
+/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates
+/// go.
 fn plain(document: &Document<'_>, span: Span) -> String {
     let mut text = String::new();
     push_plain(document, span, &mut text, 0);
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    text.truncate(end);
     text.replace("'''", "").replace("''", "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,17 +1,17 @@
 //! Wikitext that went through a stripper: templates are whole, everything else lost its marks.
 //!
-//! An empty line stands between the lines; a single line end is a break inside one. A heading is a bare line. A table begins with the
-//! attributes that stood behind its `{|`; the first cell of each row is a bare line that cells (`!`, `|`) follow. Links are
-//! their labels, references are gone.
+//! An empty line stands between the lines; a single line end is a break inside one. A heading is a bare line.
+//! A table begins with the attributes that stood behind its `{|`; the first cell of each row is a bare line
+//! that cells (`!`, `|`) follow. Links are their labels, references are gone.
 
 use super::{
-    Block, BlockKind, Cell, Dialect, Document, Title,
+    Block, BlockKind, Cell, Dialect, Document, Table, Title,
     assemble::assemble,
     blocks,
     lines::{Line, lines, templates_alone},
     sections,
     structure::structure,
-    table::{self, Builder},
+    table::Builder,
     wikitext::braced,
 };
 use crate::span::Span;
@@ -108,7 +108,8 @@ fn push_heading(document: &mut Document<'_>, chunk: &Chunk) -> usize {
     1
 }
 
-/// Adds a chunk that is neither heading nor table: templates, items, or one line of text. A `|}` that a leg list left is nothing.
+/// Adds a chunk that is neither heading nor table: templates, items, or one line of text. A `|}` that a leg
+/// list left is nothing.
 fn push_chunk(document: &mut Document<'_>, chunk: &Chunk) -> usize {
     let mut text: Option<Span> = None;
     for line in &chunk.lines {
@@ -142,58 +143,49 @@ fn has_marker(text: &str) -> bool {
 
 /// Adds the table at the start of `chunks`; gives how many of them it takes.
 fn push_table(document: &mut Document<'_>, chunks: &[Chunk]) -> usize {
-    let Some(first) = chunks.first() else { return 1 };
+    let taken = table_length(document, chunks);
+    let inside = chunks.get(..taken).unwrap_or(&[]);
     let mut builder = Builder::default();
-    let (mut taken, mut end) = (0, first.span.end());
-    for (index, chunk) in chunks.iter().enumerate() {
-        let next_is_cell = chunks.get(index + 1).is_some_and(|next| is_cell(chunk_text(document, next)));
-        let header = chunks.get(index + 1).is_some_and(|next| chunk_text(document, next).starts_with('!'));
-        let text = chunk_text(document, chunk);
-        let span = if index == 0 { behind_first_line(document, chunk) } else { chunk.span };
-        match text {
-            _ if index == 0 && span.is_empty() => {}
-            "|}" => {
-                taken = index + 1;
-                end = chunk.span.end();
-                break;
-            }
-            _ if is_cell(text) => push_cells(document, &mut builder, chunk),
-            _ if next_is_cell || index == 0 => {
-                builder.start_row();
-                builder.cell(Cell { header: header && next_is_cell, content: span, rowspan: 1, colspan: 1 });
-            }
-            _ => break,
-        }
-        taken = index + 1;
-        end = chunk.span.end();
+    for (index, chunk) in inside.iter().enumerate() {
+        let lines = chunk.lines.get(usize::from(index == 0)..).unwrap_or(&[]);
+        let header = inside.get(index + 1).is_some_and(|next| chunk_text(document, next).starts_with('!'));
+        push_cells(document, &mut builder, lines, header);
     }
-    let mut table = builder.finish(document, Span::new(first.span.start(), end));
-    table.flattened = true;
-    let (index, span) = (document.tables.len(), table.span);
-    document.tables.push(table);
-    document.blocks.push(Block { kind: BlockKind::Table(index), span, content: span });
+    let span = inside.iter().map(|chunk| chunk.span).reduce(|first, last| Span { end: last.end, ..first });
+    let span = span.unwrap_or_default();
+    let kind = BlockKind::Table(document.tables.len());
+    document.tables.push(Table { flattened: true, ..builder.finish(document, span) });
+    document.blocks.push(Block { kind, span, content: span });
     taken
 }
 
-fn behind_first_line(document: &Document<'_>, chunk: &Chunk) -> Span {
-    let start = chunk.lines.get(1).map_or(chunk.span.end(), |line| line.span.start());
-    Span::new(start, chunk.span.end()).trimmed(document.source)
+/// How many chunks belong to the table that the first one begins: cells, bare lines with a cell behind them,
+/// and `|}`.
+fn table_length(document: &Document<'_>, chunks: &[Chunk]) -> usize {
+    let text = |index: usize| chunks.get(index).map_or("", |chunk| chunk_text(document, chunk));
+    let mut taken = 1;
+    let has_cell =
+        |chunk: &Chunk| chunk.lines.iter().any(|line| is_cell(document.text(line.visible(document))));
+    while chunks.get(taken).is_some_and(has_cell) || (taken < chunks.len() && is_cell(text(taken + 1))) {
+        taken += 1;
+    }
+    taken + usize::from(text(taken) == "|}")
 }
 
-/// Adds the cells of a chunk; its lines without a mark go on with the cell above them.
-fn push_cells(document: &Document<'_>, builder: &mut Builder, chunk: &Chunk) {
-    for line in &chunk.lines {
+/// Adds the cells of a chunk. Its first line begins a row where it has no mark; other lines without a mark go
+/// on with the cell above them. `header` tells whether that first cell, whose mark is lost, is taken for a
+/// header cell.
+fn push_cells(document: &Document<'_>, builder: &mut Builder, lines: &[Line], header: bool) {
+    for (index, line) in lines.iter().enumerate() {
         let span = line.span.trimmed(document.source);
         let text = document.text(span);
-        match text {
-            _ if text.starts_with("|+") => {
-                builder.caption(table::content(document, Span::new(span.start() + 2, span.end())).0)
-            }
-            _ if text.starts_with("|-") => builder.start_row(),
-            _ if is_cell(text) => {
-                builder.cells(document, Span::new(span.start() + 1, span.end()), text.starts_with('!'));
-            }
-            _ => builder.extend(span.end()),
+        if is_cell(text) {
+            builder.line(document, line);
+        } else if index > 0 {
+            builder.extend(span.end());
+        } else if text != "|}" {
+            builder.start_row();
+            builder.cell(Cell { header, content: span, rowspan: 1, colspan: 1 });
         }
     }
 }

@@ -1,18 +1,19 @@
 //! The linear pass: bytes to raw nodes, as MediaWiki's preprocessor finds them.
 //!
-//! This follows `Preprocessor_Hash::preprocessToObj` (<https://www.mediawiki.org/wiki/Manual:Preprocessor>). Its one rule that makes the
-//! pass linear: only the piece opened last can close. An unclosed `[[` therefore keeps the `{{` around it from closing, and nothing is ever
-//! taken back: a piece reserves its nodes where it opens, fills them as it closes, and those that stay empty are left out at the end.
+//! This follows `Preprocessor_Hash::preprocessToObj` (<https://www.mediawiki.org/wiki/Manual:Preprocessor>).
+//! One rule of it makes the pass linear: only the piece opened last can close. An unclosed `[[` therefore
+//! keeps the `{{` around it from closing, and nothing is ever taken back: a piece reserves its nodes where it
+//! opens and fills them as it closes, and those that stay empty are left out at the end.
 //!
-//! The content of `<ref>` and its like is a text of its own. It is read in place, as a [`Frame`] with its own end.
+//! The content of `<ref>` and its like is a text of its own. It is read in place, as a [`Frame`] with its own
+//! end.
 
-use memchr::{memchr, memmem};
+mod addresses;
+mod elements;
 
-use super::{
-    Diagnostic, DiagnosticKind, Node, NodeKind, Part,
-    tags::{self, Content, Element},
-};
+use super::{Diagnostic, DiagnosticKind, Node, NodeKind, Part, work};
 use crate::span::Span;
+use addresses::External;
 
 /// What the pass finds: nodes in document order, some of them empty; parts in the order in which pieces close.
 #[derive(Debug, Default)]
@@ -20,9 +21,6 @@ pub(super) struct Structure {
     pub(super) nodes: Vec<Node>,
     pub(super) parts: Vec<Part>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// How often the pass looked at a byte that may be markup; for tests of its growth.
-    #[cfg(test)]
-    pub(super) steps: usize,
 }
 
 /// Runs the pass over a whole text.
@@ -49,9 +47,6 @@ static CLASS: [u8; 256] = {
     }
     classes
 };
-
-/// Beginnings of addresses that may stand in `[address label]`.
-const PROTOCOLS: [&[u8]; 6] = [b"http://", b"https://", b"//", b"ftp://", b"mailto:", b"news:"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opener {
@@ -111,17 +106,8 @@ struct Scanner<'t> {
     frames: Vec<Frame>,
     stack: Vec<Piece>,
     pending: Vec<Pending>,
-    /// Open `[address`: height of the stack, offset, reserved node, end of the address.
     externals: Vec<External>,
     out: Structure,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct External {
-    level: usize,
-    start: usize,
-    node: usize,
-    address_end: usize,
 }
 
 impl<'t> Scanner<'t> {
@@ -144,10 +130,6 @@ impl<'t> Scanner<'t> {
         self.line_start();
         loop {
             self.skip_text();
-            #[cfg(test)]
-            {
-                self.out.steps += 1;
-            }
             match self.byte(self.at) {
                 Some(byte @ (b'{' | b'[')) => self.open(byte),
                 Some(byte @ (b'}' | b']')) => self.close(byte),
@@ -175,12 +157,16 @@ impl<'t> Scanner<'t> {
     fn skip_text(&mut self) {
         let (rest, mask) = (self.rest(self.at), self.mask);
         let is_markup = |byte: &u8| CLASS.get(usize::from(*byte)).is_some_and(|class| class & mask != 0);
-        self.at += rest.iter().position(is_markup).unwrap_or(rest.len());
+        let length = rest.iter().position(is_markup).unwrap_or(rest.len());
+        work::add(length + 1);
+        self.at += length;
     }
 
     /// How often a byte stands here in a row, up to `most`.
     fn run_length(&self, byte: u8, most: usize) -> usize {
-        self.rest(self.at).iter().take(most).take_while(|next| **next == byte).count()
+        let length = self.rest(self.at).iter().take(most).take_while(|next| **next == byte).count();
+        work::add(length);
+        length
     }
 
     fn top(&self) -> Option<&Piece> {
@@ -231,7 +217,8 @@ impl<'t> Scanner<'t> {
     fn close(&mut self, byte: u8) {
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
         let piece = self.top().copied().filter(|piece| piece.opener == opener);
-        // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not be linear.
+        // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
+        // be linear.
         let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count + 1));
         if byte == b']' && self.closes_external(run, piece.is_some()) {
             return self.close_external();
@@ -258,7 +245,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Closes the innermost `count` delimiter bytes of a piece; what remains of it may close later: `{{{{{a}}} }}`.
+    /// Closes the innermost `count` delimiter bytes of a piece; what remains of it may close later:
+    /// `{{{{{a}}} }}`.
     fn close_piece(&mut self, mut piece: Piece, count: usize) {
         self.stack.pop();
         self.drop_externals(self.stack.len() + 1);
@@ -389,160 +377,5 @@ impl<'t> Scanner<'t> {
 
     fn report(&mut self, kind: DiagnosticKind, span: Span, message: String) {
         self.out.diagnostics.push(Diagnostic { kind, span, message });
-    }
-
-    fn open_external(&mut self, start: usize) {
-        let (level, rest) = (self.stack.len(), self.rest(start + 1));
-        let is_open = self.externals.last().is_some_and(|external| external.level == level);
-        let starts_with = |known: &&[u8]| {
-            rest.get(..known.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(known))
-        };
-        if is_open || !PROTOCOLS.iter().any(starts_with) {
-            return;
-        }
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"[]<>\"{|".contains(byte);
-        let length = rest.iter().position(is_end).unwrap_or(rest.len());
-        let node = self.out.nodes.len();
-        self.out.nodes.push(Node::leaf(Span::default()));
-        self.externals.push(External { level, start, node, address_end: start + 1 + length });
-    }
-
-    /// Whether a run of `]` begins with the end of `[address label]`: in `[[a|[//b c]]]` it does, in `[[a|[//b c]]` it does not.
-    fn closes_external(&self, run: usize, in_link: bool) -> bool {
-        let is_open = self.externals.last().is_some_and(|external| external.level == self.stack.len());
-        is_open && !(in_link && run == 2)
-    }
-
-    fn close_external(&mut self) {
-        let Some(external) = self.externals.pop() else { return };
-        let head = Span::new(external.start + 1, external.address_end);
-        let label = Span::new(external.address_end, self.at);
-        let first = self.out.parts.len() as u32;
-        if !label.is_empty() {
-            self.out.parts.push(Part { key: None, value: label });
-        }
-        let parts = (first, self.out.parts.len() as u32);
-        self.at += 1;
-        let span = Span::new(external.start, self.at);
-        if let Some(node) = self.out.nodes.get_mut(external.node) {
-            *node = Node { kind: NodeKind::ExternalLink, head, parts, ..Node::leaf(span) };
-        }
-    }
-
-    /// Forgets open addresses at this height of the stack and above.
-    fn drop_externals(&mut self, level: usize) {
-        while self.externals.last().is_some_and(|external| external.level >= level) {
-            self.externals.pop();
-        }
-    }
-
-    fn angle(&mut self) {
-        let rest = self.rest(self.at + 1);
-        if rest.starts_with(b"!--") {
-            return self.comment();
-        }
-        let slash = usize::from(rest.first() == Some(&b'/'));
-        let name = rest.get(slash..).unwrap_or(&[]);
-        let name = name.get(..tags::name_length(name)).unwrap_or(&[]);
-        let head = Span::new(self.at + 1 + slash, self.at + 1 + slash + name.len());
-        match tags::element(name) {
-            _ if name.is_empty() => self.at += 1,
-            Some(element) if slash == 0 => self.extension(element, name, head),
-            _ => self.html(head),
-        }
-    }
-
-    /// A comment; without `-->` it runs to the end of the frame.
-    fn comment(&mut self) {
-        let start = self.at;
-        self.at = match memmem::find(self.rest(start + 4), b"-->") {
-            Some(length) => start + 4 + length + 3,
-            None => {
-                let message = "`<!--` has no matching `-->`: the rest is a comment".to_owned();
-                self.report(DiagnosticKind::UnclosedTag, Span::new(start, start + 4), message);
-                self.frame.limit
-            }
-        };
-        let end = Span::new(self.at, self.at);
-        self.leaf(NodeKind::Comment, Span::new(start, self.at), Span::new(start, start), end);
-    }
-
-    fn leaf(&mut self, kind: NodeKind, span: Span, head: Span, content: Span) {
-        self.out.nodes.push(Node { kind, head, content, ..Node::leaf(span) });
-    }
-
-    /// One HTML tag up to its `>`. It protects nothing, so reading goes on inside it.
-    fn html(&mut self, head: Span) {
-        let rest = self.rest(head.end());
-        let end = rest.iter().position(|byte| b"<>{}[]|".contains(byte));
-        if let Some(length) = end.filter(|end| rest.get(*end) == Some(&b'>')) {
-            let end = head.end() + length + 1;
-            self.leaf(NodeKind::Html, Span::new(self.at, end), head, Span::new(end, end));
-        }
-        self.at = head.end();
-    }
-
-    fn extension(&mut self, element: Element, name: &[u8], head: Span) {
-        let start = self.at;
-        let angle = if self.frame.no_more_angles { None } else { memchr(b'>', self.rest(head.end())) };
-        let Some(angle) = angle.map(|angle| head.end() + angle) else {
-            self.frame.no_more_angles = true;
-            self.unclosed_tag(Span::new(start, head.end()), name, ">");
-            self.at = head.end();
-            return;
-        };
-        let inner = angle + 1;
-        if self.byte(angle - 1) == Some(b'/') {
-            self.at = inner;
-            return self.element_node(element, Span::new(start, inner), head, Span::new(inner, inner));
-        }
-        let close = self.closing(element, inner, name);
-        let Some((close, end)) = close else {
-            self.at = inner;
-            return self.unclosed_tag(
-                Span::new(start, inner),
-                name,
-                &format!("</{}>", String::from_utf8_lossy(name)),
-            );
-        };
-        self.element_node(element, Span::new(start, end), head, Span::new(inner, close));
-        self.at = end;
-        if element.content == Content::Wikitext && inner < close {
-            self.enter(inner, close, end);
-        }
-    }
-
-    /// Closing tag of an element; an open `<includeonly>` runs to the end of the text. A tag that has none is remembered, or `<a><a><a>` would
-    /// search the rest of the text each time.
-    fn closing(&mut self, element: Element, from: usize, name: &[u8]) -> Option<(usize, usize)> {
-        let limit = self.frame.limit;
-        if self.frame.unclosed & element.bit == 0 {
-            let text = self.text.get(..limit).unwrap_or(&[]);
-            if let Some(found) = tags::closing(text, from, name) {
-                return Some(found);
-            }
-            self.frame.unclosed |= element.bit;
-        }
-        (element.content == Content::Ignored).then_some((limit, limit))
-    }
-
-    fn element_node(&mut self, element: Element, span: Span, head: Span, content: Span) {
-        let kind = if element.content == Content::Ignored { NodeKind::Comment } else { NodeKind::Extension };
-        self.leaf(kind, span, head, content);
-    }
-
-    fn unclosed_tag(&mut self, span: Span, name: &[u8], expected: &str) {
-        let name = String::from_utf8_lossy(name);
-        self.report(DiagnosticKind::UnclosedTag, span, format!("`<{name}>` has no matching `{expected}`"));
-    }
-
-    /// Reads `from..limit` as a text of its own, then goes on at `resume`.
-    fn enter(&mut self, from: usize, limit: usize, resume: usize) {
-        let (floor, unclosed) = (self.stack.len(), self.frame.unclosed);
-        self.frames.push(self.frame);
-        self.frame = Frame { limit, resume, floor, unclosed, ..Frame::default() };
-        self.at = from;
-        self.refresh_mask();
-        self.line_start();
     }
 }

@@ -8,6 +8,7 @@ use super::{
     Cell, Diagnostic, DiagnosticKind, Document, NodeKind, Row, Table,
     blocks::heading,
     lines::{Line, templates_alone},
+    work,
 };
 use crate::span::Span;
 
@@ -49,7 +50,8 @@ fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
     lines.iter().take_while(is_inside).count()
 }
 
-/// Reports a table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
+/// Reports a table without `|}`, unless a template stands where it should be: many wikis have one that ends
+/// tables.
 fn report_unclosed(document: &mut Document<'_>, line: Option<&Line>, inside: &[Line]) {
     let is_template =
         |line: &Line| !templates_alone(document, line, line.visible(document).start()).is_empty();
@@ -106,6 +108,7 @@ pub(super) fn read(
     let (mut builder, mut inside, mut has_heading) = (Builder::default(), Vec::new(), false);
     let mut at = start + 1;
     while let Some(line) = lines.get(at).filter(|_| at <= end) {
+        work::add(1);
         if let Some(last) = ends.get(at).copied().flatten() {
             inside.push(at);
             builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
@@ -150,7 +153,7 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Takes one line of a table.
-    fn line(&mut self, document: &Document<'_>, line: &Line) {
+    pub(super) fn line(&mut self, document: &Document<'_>, line: &Line) {
         let (start, text) = row_text(document, line);
         let end = line.span.end();
         if is_end(text) {
@@ -167,7 +170,7 @@ impl Builder {
     }
 
     /// Sets the caption.
-    pub(super) fn caption(&mut self, caption: Span) {
+    fn caption(&mut self, caption: Span) {
         (self.caption, self.open) = (Some(caption), Open::Caption);
     }
 
@@ -177,7 +180,7 @@ impl Builder {
     }
 
     /// Adds the cells of a line: `a || b`, and `a !! b` in a header line.
-    pub(super) fn cells(&mut self, document: &Document<'_>, span: Span, header: bool) {
+    fn cells(&mut self, document: &Document<'_>, span: Span, header: bool) {
         for piece in pieces(document, span, header) {
             let (content, attributes) = content(document, piece);
             let [rowspan, colspan] = ["rowspan", "colspan"].map(|name| span_attribute(attributes, name));
@@ -230,6 +233,7 @@ impl Builder {
 pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
     let (mut found, mut from) = (Vec::new(), span.start());
     for gap in document.text_outside_nodes(span) {
+        work::add(gap.len() + 1);
         let bytes = document.text(gap).as_bytes();
         let mut at = 0;
         while let Some(pair) = bytes.get(at..at + 2) {
@@ -245,8 +249,9 @@ pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<S
     found
 }
 
-/// Content and attributes of a cell: attributes stand before the first `|`, unless a link does (`Parser::handleTables`). A template
-/// may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that ends the attributes.
+/// Content and attributes of a cell: attributes stand before the first `|`, unless a link does
+/// (`Parser::handleTables`). A template may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that
+/// ends the attributes.
 pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
     let node = |id: usize| document.nodes.get(id);
     let first = |kind: NodeKind| document.children_in(piece).filter_map(node).find(|node| node.kind == kind);

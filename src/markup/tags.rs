@@ -14,9 +14,10 @@ pub(super) enum Content {
 }
 
 /// Names of extension tags, sorted, with what they contain: MediaWiki's own
-/// (<https://www.mediawiki.org/wiki/Help:Extension:ParserFunctions>, `Parser::getStripList`: `pre`, `nowiki`, `gallery`, `indicator`,
-/// `langconvert`) and those of the extensions on Wikipedia (`Special:Version`, "Parser extension tags"). `includeonly` is
-/// here because the preprocessor reads it in the same way.
+/// (<https://www.mediawiki.org/wiki/Manual:Tag_extensions>: `pre`, `nowiki`, `gallery`, `indicator`,
+/// `langconvert`) and those of the extensions on Wikipedia
+/// (<https://en.wikipedia.org/wiki/Special:Version>, "Parser extension tags"). `includeonly` is here because
+/// the preprocessor reads it in the same way.
 const ELEMENTS: [(&str, Content); 42] = [
     ("categorytree", Content::Raw),
     ("ce", Content::Raw),
@@ -120,7 +121,8 @@ pub(super) fn element(name: &[u8]) -> Option<Element> {
     Some(Element { bit: 1 << found, content: *content })
 }
 
-/// Length of a tag name at the start of `text`; 0 where there is none. `br` in `br />`, but nothing in `3 goals`.
+/// Length of a tag name at the start of `text`; 0 where there is none. `br` in `br />`, but nothing in
+/// `3 goals`.
 pub(super) fn name_length(text: &[u8]) -> usize {
     if !text.first().is_some_and(u8::is_ascii_alphabetic) {
         return 0;

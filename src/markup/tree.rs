@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Dialect, tags};
+use super::{Dialect, tags, work};
 use crate::span::{LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
@@ -56,7 +56,8 @@ pub struct Node {
 }
 
 impl Node {
-    /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not there.
+    /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not
+    /// there.
     pub(super) fn leaf(span: Span) -> Self {
         let none = Span::default();
         Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0, parent: None }
@@ -243,6 +244,7 @@ impl<'s> Document<'s> {
         let mut next = self.nodes.partition_point(|node| node.span.start < span.start);
         std::iter::from_fn(move || {
             loop {
+                work::add(1);
                 let id = next;
                 let node = self.nodes.get(id).filter(|node| node.span.start < span.end)?;
                 if span.contains(node.span) {
@@ -267,8 +269,8 @@ impl<'s> Document<'s> {
         })
     }
 
-    /// The text of a span as a page view reads it: without `<includeonly>` and its content, and without the tags `<noinclude>` and
-    /// `<onlyinclude>`. Comments stay.
+    /// The text of a span as a page view reads it: without `<includeonly>` and its content, and without the
+    /// tags `<noinclude>` and `<onlyinclude>`. Comments stay.
     #[must_use]
     pub fn page_view(&self, span: Span) -> Cow<'s, str> {
         let first = self.nodes.partition_point(|node| node.span.start < span.start);
@@ -337,8 +339,9 @@ impl<'d, 's> Template<'d, 's> {
         trim(without_comments(self.document, head))
     }
 
-    /// The parser function that it calls and its first argument as written: `#invoke` and `football box`, `DEFAULTSORT` and
-    /// `World Cup`. `None` for a template (<https://www.mediawiki.org/wiki/Help:Magic_words>).
+    /// The parser function that it calls and its first argument as written: `#invoke` and `football box`,
+    /// `DEFAULTSORT` and `World Cup`. `None` for a template
+    /// (<https://www.mediawiki.org/wiki/Help:Magic_words>).
     #[must_use]
     pub fn function(&self) -> Option<(String, Span)> {
         let name = self.name();
@@ -379,6 +382,9 @@ impl<'d, 's> Template<'d, 's> {
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
+    if !document.text(span).contains('<') {
+        return Cow::Borrowed(document.text(span));
+    }
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
     cut(document, span, nodes.filter(|node| node.kind == NodeKind::Comment))
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::{Dialect, Document, assemble::assemble, blocks, structure::structure};
 
 /// Parses wikitext.
@@ -11,13 +13,18 @@ pub(super) fn parse(source: &str) -> Document<'_> {
     document
 }
 
-/// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same bytes with braces.
-/// Both spellings are as long, so that places stay the same.
+/// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same
+/// bytes with braces. Both spellings are as long, so that places stay the same.
 pub(super) fn braced(source: &str) -> Cow<'_, [u8]> {
     if !has_angle_templates(source) {
         return Cow::Borrowed(source.as_bytes());
     }
-    Cow::Owned(source.replace("<<", "{{").replace(">>", "}}").into_bytes())
+    let mut bytes = source.replace("<<", "{{").into_bytes();
+    // From the right, so that the tag keeps its own end in `<br>>>`.
+    for at in memmem::rfind_iter(source.as_bytes(), b">>") {
+        bytes.get_mut(at..at + 2).into_iter().for_each(|pair| pair.copy_from_slice(b"}}"));
+    }
+    Cow::Owned(bytes)
 }
 
 /// Whether templates are written `<<name|…>>` throughout.

@@ -6,7 +6,7 @@ use crate::{
         Records,
         match_box::clean,
         reader::Reader,
-        team::{country, team},
+        team::{country, team, team_without_flag},
     },
     record::{Country, TeamEntry, TeamList},
     span::Span,
@@ -58,7 +58,8 @@ fn entrant(
     method: Option<Span>,
     association: Option<Country>,
 ) -> Option<TeamEntry> {
-    let mut named = team(reader, cell?)?;
+    // The flag stands beside the association.
+    let mut named = team_without_flag(reader, cell?)?;
     named.country = named.country.or_else(|| association.as_ref()?.code.clone());
     let qualifying_method = method.map(|cell| clean(&reader.flat(cell)));
     Some(TeamEntry {

@@ -1,0 +1,70 @@
+//! External links: `[address label]`. They protect nothing, but their label may hold templates and links.
+
+use super::Scanner;
+use crate::{
+    markup::{Node, NodeKind, Part, work},
+    span::Span,
+};
+
+/// Beginnings of addresses that may stand in `[address label]`.
+const PROTOCOLS: [&[u8]; 6] = [b"http://", b"https://", b"//", b"ftp://", b"mailto:", b"news:"];
+
+/// An open `[address`. It closes on its own line, in its own part, with nothing open inside it, or it is text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct External {
+    /// Height of the stack where it opens.
+    level: usize,
+    start: usize,
+    /// The node that it reserved.
+    node: usize,
+    address_end: usize,
+}
+
+impl Scanner<'_> {
+    pub(super) fn open_external(&mut self, start: usize) {
+        let (level, rest) = (self.stack.len(), self.rest(start + 1));
+        let is_open = self.externals.last().is_some_and(|external| external.level == level);
+        let starts_with = |known: &&[u8]| {
+            rest.get(..known.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(known))
+        };
+        if is_open || !PROTOCOLS.iter().any(starts_with) {
+            return;
+        }
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"[]<>\"{|".contains(byte);
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        work::add(length);
+        let node = self.out.nodes.len();
+        self.out.nodes.push(Node::leaf(Span::default()));
+        self.externals.push(External { level, start, node, address_end: start + 1 + length });
+    }
+
+    /// Whether a run of `]` begins with the end of `[address label]`: in `[[a|[//b c]]]` it does, in
+    /// `[[a|[//b c]]` it does not.
+    pub(super) fn closes_external(&self, run: usize, in_link: bool) -> bool {
+        let is_open = self.externals.last().is_some_and(|external| external.level == self.stack.len());
+        is_open && !(in_link && run == 2)
+    }
+
+    pub(super) fn close_external(&mut self) {
+        let Some(external) = self.externals.pop() else { return };
+        let head = Span::new(external.start + 1, external.address_end);
+        let label = Span::new(external.address_end, self.at);
+        let first = self.out.parts.len() as u32;
+        if !label.is_empty() {
+            self.out.parts.push(Part { key: None, value: label });
+        }
+        let parts = (first, self.out.parts.len() as u32);
+        self.at += 1;
+        let span = Span::new(external.start, self.at);
+        if let Some(node) = self.out.nodes.get_mut(external.node) {
+            *node = Node { kind: NodeKind::ExternalLink, head, parts, ..Node::leaf(span) };
+        }
+    }
+
+    /// Forgets open addresses at this height of the stack and above.
+    pub(super) fn drop_externals(&mut self, level: usize) {
+        while self.externals.last().is_some_and(|external| external.level >= level) {
+            self.externals.pop();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What holds for the tree of any text.
+
+use proptest::prelude::*;
+use scoreline::{
+    markup::{Dialect, Document, Node, Part, parse},
+    span::Span,
+};
+
+/// Texts dense in markup: pieces that open, close and split, with words between them.
+fn markup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "{{",
+            "}}",
+            "{{{",
+            "}}}",
+            "[[",
+            "]]",
+            "[",
+            "]",
+            "|",
+            "=",
+            "\n",
+            "\n\n",
+            "==",
+            "\n== ",
+            " ==\n",
+            "<!--",
+            "-->",
+            "<ref>",
+            "</ref>",
+            "<ref name=\"a\" />",
+            "<nowiki>",
+            "</nowiki>",
+            "<br />",
+            "<noinclude>",
+            "</noinclude>",
+            "<includeonly>",
+            "</includeonly>",
+            "<poem>",
+            "</poem>",
+            "\n{|",
+            "\n|}",
+            "\n|-",
+            "\n|",
+            "\n!",
+            "||",
+            "!!",
+            "\n* ",
+            "\n----",
+            "[http://a ",
+            "<<",
+            ">>",
+            "''",
+            "\nInfobox\n- a: b\n",
+            "\n| a | b |\n",
+            "= A =\n",
+            "\nclass=\"wikitable\"\n",
+            "\r\n",
+            "\u{feff}",
+        ])
+        .prop_map(str::to_owned),
+        "[a-zA-Zé–−•0-9 .#:;]{0,6}",
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn documents(source: &str) -> [Document<'_>; 4] {
+    [None, Some(Dialect::Wikitext), Some(Dialect::Stripped), Some(Dialect::Rendered)]
+        .map(|dialect| parse(source, dialect))
+}
+
+fn spans(document: &Document<'_>) -> Vec<Span> {
+    let nodes = document.nodes.iter().flat_map(|node| [node.span, node.head, node.content]);
+    let parts = document.parts.iter().flat_map(|part| part.key.into_iter().chain([part.value]));
+    let blocks = document.blocks.iter().flat_map(|block| [block.span, block.content]);
+    let cells = document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let diagnostics = document.diagnostics.iter().map(|diagnostic| diagnostic.span);
+    nodes.chain(parts).chain(blocks).chain(cells.map(|cell| cell.content)).chain(diagnostics).collect()
+}
+
+/// A node and all inside it, counted from the node's start.
+fn subtree(document: &Document<'_>, id: usize) -> Vec<(Node, Vec<Part>)> {
+    let Some(root) = document.nodes.get(id) else { return Vec::new() };
+    let moved = |span: Span| Span {
+        start: span.start.saturating_sub(root.span.start),
+        end: span.end.saturating_sub(root.span.start),
+    };
+    let part = |part: &Part| Part { key: part.key.map(moved), value: moved(part.value) };
+    let inside = document.nodes.iter().enumerate().take(root.end).skip(id);
+    inside
+        .map(|(inside, node)| {
+            let parts = document.parts_of(inside).iter().map(part).collect();
+            let parent = node.parent.filter(|_| inside > id).map(|parent| parent - id);
+            let [span, head, content] = [node.span, node.head, node.content].map(moved);
+            (Node { span, head, content, parts: (0, 0), end: node.end - id, parent, ..node.clone() }, parts)
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_has_a_tree(source in any::<String>()) {
+        for document in documents(&source) {
+            prop_assert_eq!(document.source, source.as_str());
+        }
+    }
+
+    #[test]
+    fn spans_lie_in_the_text_on_characters(source in markup()) {
+        for document in documents(&source) {
+            for span in spans(&document) {
+                prop_assert!(source.get(span.range()).is_some(), "{:?}", span);
+            }
+        }
+    }
+
+    #[test]
+    fn nodes_nest_and_are_in_order(source in markup()) {
+        for document in documents(&source) {
+            for (id, node) in document.nodes.iter().enumerate() {
+                prop_assert!(!node.span.is_empty() && node.end > id && node.end <= document.nodes.len());
+                if let Some(next) = document.nodes.get(id + 1) {
+                    prop_assert!(node.span.start <= next.span.start);
+                }
+                if let Some(next) = document.nodes.get(node.end) {
+                    prop_assert!(node.span.end <= next.span.start);
+                }
+                if let Some(parent) = node.parent {
+                    prop_assert!(parent < id && document.nodes[parent].span.contains(node.span));
+                    prop_assert!(node.end <= document.nodes[parent].end);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_are_in_order_and_do_not_overlap(source in markup()) {
+        for document in documents(&source) {
+            for block in &document.blocks {
+                prop_assert!(block.span.contains(block.content), "{:?}", block);
+            }
+            for pair in document.blocks.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?}", pair);
+            }
+            prop_assert!(document.sections.windows(2).all(|pair| pair[0].start <= pair[1].start));
+        }
+    }
+
+    #[test]
+    fn a_template_alone_is_the_same_template(source in markup()) {
+        let source = source + "{{a|b}}";
+        let document = parse(&source, Some(Dialect::Wikitext));
+        for template in document.templates() {
+            let text = document.text(template.span);
+            let alone = parse(text, Some(Dialect::Wikitext));
+            prop_assert_eq!(subtree(&alone, 0), subtree(&document, template.id), "{}", text);
+        }
+    }
+}
