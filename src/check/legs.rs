@@ -2,14 +2,16 @@
 
 use std::{
     cmp::{Ordering, Reverse},
-    collections::HashSet,
+    collections::{HashMap, HashSet},
 };
+
+use jiff::civil::Date;
 
 use super::claims::{Reading, Source, agreed, readings};
 use crate::{
     finding::Location,
     link::{Claim, Dossiers, MatchDossier, TieDossier},
-    record::{LegMention, MatchMentionKind, Pair, Status, TieMention},
+    record::{LegMention, MatchMention, MatchMentionKind, Pair, Status, TieMention},
     span::Stated,
 };
 
@@ -63,9 +65,10 @@ impl Legs {
         self.legs.iter().map(|leg| leg.score).collect()
     }
 
-    /// Goals of both teams away from home; `None` unless all legs and their hosts are known.
+    /// Goals of both teams away from home; `None` unless all legs and their hosts are known, and in a single match, where
+    /// the rule has nothing to compare.
     pub fn away_goals(&self) -> Option<Pair<u16>> {
-        let scores = self.scores()?;
+        let scores = self.scores().filter(|scores| scores.len() > 1)?;
         let mut goals = [0_u16, 0];
         for (leg, [first, second]) in self.legs.iter().zip(scores) {
             match leg.home? {
@@ -113,10 +116,20 @@ fn leg_of_match(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Leg {
 }
 
 /// The scores that the claims about a match state, in its home–away order.
+///
+/// A second match box of one article is the same match only on the same day; one without a day may be another match.
 pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16>>> {
-    readings(dossier.claims.iter().filter(|claim| counts(claim.status())).filter_map(|claim| {
+    let mut days: HashMap<usize, Option<Date>> = HashMap::new();
+    let mut is_this_match = |claim: &Claim<'_, MatchMention>| {
+        let day = claim.mention.date.map(|date| date.value);
+        claim.kind() != MatchMentionKind::MatchBox
+            || days.insert(claim.article, day).is_none_or(|first| day.is_some() && day == first)
+    };
+    let claims = dossier.claims.iter().filter(|claim| counts(claim.status()) && is_this_match(claim));
+    readings(claims.filter_map(|claim| {
         let score = claim.score()?;
-        Some((score.value.pair(), Source { location: claim.location(score.at), noun: claim.kind().noun() }))
+        let source = Source { location: claim.location(score.at), noun: claim.kind().noun() };
+        Some((score.value.pair(), source))
     }))
 }
 
