@@ -115,31 +115,54 @@ impl<T: Serialize> Serialize for Stated<T> {
     }
 }
 
-/// Offsets at which the lines of a text begin.
+/// Offsets at which the lines of a text begin, and how many characters lie before every [`STEP`]th byte.
 ///
-/// A line ends with `\n`; `\r` before it belongs to the line's end, not to the next line.
+/// A line ends with `\n`; `\r` before it belongs to the line's end, not to the next line. A position costs the same in a
+/// line of any length.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    characters: Vec<u32>,
 }
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
 
 impl LineIndex {
     /// Indexes the lines of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        Self { starts: std::iter::once(0).chain(newlines).collect() }
+        let counts = text.as_bytes().chunks(STEP).scan(0, |count, chunk| {
+            let before = *count;
+            *count += characters(chunk);
+            Some(before)
+        });
+        Self { starts: std::iter::once(0).chain(newlines).collect(), characters: counts.collect() }
     }
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> (u32, u32) {
-        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = Span { start, end: offset.max(start) }.slice(text);
-        (line as u32, before.chars().count() as u32 + 1)
+        let offset = offset.min(text.len());
+        let line = self.starts.partition_point(|&start| start as usize <= offset).max(1);
+        let start = self.starts.get(line - 1).map_or(0, |&start| start as usize);
+        let column = self.characters_before(text, offset) - self.characters_before(text, start);
+        (line as u32, column + 1)
     }
+
+    fn characters_before(&self, text: &str, offset: usize) -> u32 {
+        // The end of a text may lie behind its last step.
+        let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(step).copied();
+        let rest = text.as_bytes().get(step * STEP..offset).map_or(0, characters);
+        counted.unwrap_or(0) + rest
+    }
+}
+
+/// Characters that begin in a stretch of UTF-8: every byte that continues none.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
 }
 
 #[cfg(test)]
@@ -154,6 +177,15 @@ mod tests {
         assert_eq!(lines.position(text, text.find('x').unwrap()), (2, 3));
         assert_eq!(lines.position(text, text.find('z').unwrap()), (3, 1));
         assert_eq!(lines.position(text, text.len()), (3, 2));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters_over_every_step() {
+        let text = "é".repeat(3 * STEP);
+        let lines = LineIndex::new(&text);
+        for at in [0, 1, STEP / 2 - 1, STEP / 2, STEP / 2 + 1, 2 * STEP, 3 * STEP] {
+            assert_eq!(lines.position(&text, 2 * at), (1, at as u32 + 1));
+        }
     }
 
     #[test]

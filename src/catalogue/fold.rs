@@ -1,6 +1,7 @@
 //! One spelling for what may be written in several: letter case, white space, dashes, apostrophes.
 
-/// Dashes that articles use for each other: hyphens, en and em dash, minus, and the full-width hyphen of Japanese.
+/// Dashes that articles use for each other: hyphens, en and em dash, minus, and the full-width hyphen of
+/// Japanese.
 #[must_use]
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
@@ -59,7 +60,8 @@ fn is_gap(c: char) -> bool {
     c == '_' || c.is_whitespace()
 }
 
-/// The text with every run of gaps as one space, none at the ends, and the other characters changed one by one.
+/// The text with every run of gaps as one space, none at the ends, and the other characters changed one by
+/// one.
 fn collapse(text: &str, is_gap: impl Fn(char) -> bool, change: impl Fn(char) -> char) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.trim_matches(&is_gap).chars() {

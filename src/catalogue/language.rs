@@ -35,8 +35,8 @@ pub struct Language {
     pub goal_kinds: HashMap<String, GoalKind>,
     /// Time zones, lower case, to minutes east of UTC: `cest` to 120.
     pub zones: HashMap<String, i16>,
-    /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections (`section.notes`),
-    /// marks (`mark.away_goals`) …
+    /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections
+    /// (`section.notes`), marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,
     /// Sentence patterns in the order of the file.
     pub phrases: Vec<Phrase>,
@@ -102,5 +102,60 @@ impl Language {
     /// The phrases of a kind.
     pub fn phrases<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Phrase> {
         self.phrases.iter().filter(move |phrase| phrase.kind == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn headings_of_columns_have_one_role() {
+        let catalogue = Catalogue::embedded().unwrap();
+        for (heading, role) in [
+            ("Rank", "rank"),
+            ("Player", "player"),
+            ("Team", "team"),
+            ("Teams", "team"),
+            ("Total", "total"),
+            ("Association", "association"),
+            ("Qualifying method", "qualifying_method"),
+            ("Group", "group"),
+            ("Winners", "winners"),
+            ("Runners–up", "runners_up"),
+            ("Phase", "phase"),
+            ("Round", "round"),
+            ("Draw date", "draw_date"),
+            ("First leg", "first_leg"),
+            ("Second\u{a0}leg", "second_leg"),
+            ("Entry round", "entry_round"),
+            ("Pot", "pot"),
+            ("Qualified from", "qualified_from"),
+        ] {
+            assert_eq!(catalogue.language("en").role("column.", heading), Some(role), "{heading}");
+        }
+        assert_eq!(catalogue.language("en").role("column.", "MD1"), None);
+    }
+
+    #[test]
+    fn spellings_of_a_round_share_a_key() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let key = |name| catalogue.language("en").round_key(name);
+        for name in ["Quarter-finals", "quarterfinal", "Quarter finals", "QUARTER–FINALS", "QF"] {
+            assert_eq!(key(name), "quarter-finals", "{name}");
+        }
+        assert_eq!(key("Playoff round"), "play-off round");
+        assert_eq!(key("Third place match"), key("third-place play-off"));
+        assert_eq!(key("Regional Round"), "regional round");
+    }
+
+    #[test]
+    fn number_words_join() {
+        let catalogue = Catalogue::embedded().unwrap();
+        for (word, number) in
+            [("eight", Some(8)), ("Thirty-two", Some(32)), ("forty two", Some(42)), ("two-thirty", None)]
+        {
+            assert_eq!(catalogue.language("en").number_word(word), number, "{word}");
+        }
     }
 }

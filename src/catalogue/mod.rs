@@ -36,7 +36,8 @@ impl Catalogue {
     /// The catalogue that comes with the program.
     ///
     /// # Errors
-    /// A file of the catalogue holds an entry that the catalogue does not know; a test keeps that from happening.
+    /// A file of the catalogue holds an entry that the catalogue does not know; a test keeps that from
+    /// happening.
     pub fn embedded() -> Result<Self> {
         load::embedded()
     }
@@ -49,7 +50,8 @@ impl Catalogue {
         load::with_overlay(folder)
     }
 
-    /// The entry of a template, by its name as written; `{{#invoke:Module|function}}` is found by `#invoke:Module`.
+    /// The entry of a template, by its name as written; `{{#invoke:Module|function}}` is found by
+    /// `#invoke:Module`, and, where functions of a module differ, by `#invoke:Module|function`.
     #[must_use]
     pub fn template(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         self.templates.find(language, name)

@@ -40,11 +40,14 @@ impl Templates {
 
     /// The entry of a name as written; English names are known in every wiki.
     ///
-    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter.
+    /// A name is compared as MediaWiki compares titles; where no entry has it, letter case does not matter. A
+    /// module may be asked for with its function, `#invoke:flag|icon`; where that has no entry, the module's
+    /// counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
         let wikis = [language, "en"].map(|language| self.languages.get(language));
-        let index = wikis.iter().flatten().find_map(|names| names.find(&name))?;
+        let look_up = |name: &str| wikis.iter().flatten().find_map(|names| names.find(name));
+        let index = look_up(&name).or_else(|| look_up(shorter(&name)?))?;
         self.entries.get(index)
     }
 
@@ -74,7 +77,8 @@ impl Names {
     }
 }
 
-/// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is `#invoke:X`.
+/// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is
+/// `#invoke:X`.
 fn canonical(name: &str) -> String {
     let name = name.trim();
     match module(name) {
@@ -85,6 +89,15 @@ fn canonical(name: &str) -> String {
 
 fn module(name: &str) -> Option<&str> {
     strip_prefix(name, "#invoke")?.trim_start().strip_prefix(':')
+}
+
+/// What may stand for a name that no entry has: a module without its function, a magic word without its argument.
+fn shorter(name: &str) -> Option<&str> {
+    if name.starts_with(INVOKE) {
+        return name.split_once('|').map(|(module, _)| module.trim_end());
+    }
+    let (word, _) = name.split_once(':')?;
+    word.chars().all(|c| c.is_ascii_uppercase() || c == '#').then_some(word)
 }
 
 /// What follows a prefix in any letter case.
@@ -111,6 +124,8 @@ mod tests {
             templates.add(TemplateEntry::new(id.to_owned(), Shape::Layout, names));
         };
         add("box", "en", &["Football box", "#invoke:Football box"]);
+        add("sort-key", "en", &["DEFAULTSORT"]);
+        add("icon", "en", &["#invoke:Football box|icon"]);
         add("bracket", "en", &["{n}TeamBracket-2legs"]);
         add("spiel", "de", &["Fußballspiel"]);
         templates
@@ -131,6 +146,10 @@ mod tests {
         for name in ["#invoke:Football box", "#Invoke : football_box", "#INVOKE:Football Box"] {
             assert_eq!(found(&templates, "en", name), Some("box"), "{name}");
         }
+        assert_eq!(found(&templates, "en", "#invoke:football box|main"), Some("box"));
+        assert_eq!(found(&templates, "en", "#invoke:football box|icon"), Some("icon"));
+        assert_eq!(found(&templates, "en", "DEFAULTSORT:Mazembe"), Some("sort-key"));
+        assert_eq!(found(&templates, "en", "Football box: notes"), None);
         assert_eq!(found(&templates, "en", "Footballbox"), None);
         assert_eq!(found(&templates, "en", "#invoke"), None);
         assert_eq!(found(&templates, "en", ""), None);
@@ -159,6 +178,6 @@ mod tests {
         templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
         assert_eq!(found(&templates, "en", "Match card"), Some("box"));
         assert_eq!(found(&templates, "en", "Football box"), None);
-        assert_eq!(templates.iter().count(), 3);
+        assert_eq!(templates.iter().count(), 5);
     }
 }

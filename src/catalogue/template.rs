@@ -102,6 +102,8 @@ pub struct TemplateEntry {
     pub ignored: Vec<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
+    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
+    pub shows: Option<String>,
     names: Vec<(String, String)>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
@@ -120,6 +122,7 @@ impl TemplateEntry {
             fields: BTreeMap::new(),
             ignored: Vec::new(),
             required: Vec::new(),
+            shows: None,
             names,
             stated_by: HashMap::new(),
             numbered: Vec::new(),
@@ -168,8 +171,9 @@ impl TemplateEntry {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// The field that a parameter states. Where the exact name is not known, letter case, `_` and spaces do not matter:
-    /// `Tourney Name` is `tourney_name`. A numbered parameter (see [`Self::slot_of`]) states its field too.
+    /// The field that a parameter states. Where the exact name is not known, letter case, `_` and spaces do
+    /// not matter: `Tourney Name` is `tourney_name`. A numbered parameter (see [`Self::slot_of`]) states its
+    /// field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
         let by_name =
@@ -177,8 +181,9 @@ impl TemplateEntry {
         by_name().map(String::as_str).or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
     }
 
-    /// The value of a field among the parameters of a call, given as name and value in the order written: the first
-    /// name of the catalogue that is present counts, and of a name that stands twice the last, as in MediaWiki.
+    /// The value of a field among the parameters of a call, given as name and value in the order written: the
+    /// first name of the catalogue that is present counts, and of a name that stands twice the last, as in
+    /// MediaWiki.
     #[must_use]
     pub fn pick<'p, T>(&self, field: &str, call: impl IntoIterator<Item = (&'p str, T)>) -> Option<T> {
         let mut best: Option<(usize, T)> = None;
@@ -199,7 +204,8 @@ impl TemplateEntry {
         names.iter().position(|name| name == parameter).or_else(folded)
     }
 
-    /// The field and the numbers of a parameter such as `RD1-score3-2`; zero padding (`RD1-team01`) is accepted.
+    /// The field and the numbers of a parameter such as `RD1-score3-2`; zero padding (`RD1-team01`) is
+    /// accepted.
     #[must_use]
     pub fn slot_of(&self, parameter: &str) -> Option<SlotParameter<'_>> {
         let (field, numbers) = self.numbers_of(parameter)?;

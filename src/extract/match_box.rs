@@ -100,7 +100,7 @@ impl<'d> Values<'_, 'd, '_> {
     /// Takes the value of a field out of the list; its footnotes become notes of the match.
     fn take(&mut self, field: &str) -> Option<Flat<'d>> {
         let spans = self.fields.get_mut(field)?;
-        let span = spans.pop()?;
+        let span = (!spans.is_empty()).then(|| spans.remove(0))?;
         if spans.is_empty() {
             self.fields.remove(field);
         }
@@ -153,7 +153,7 @@ impl<'d> Values<'_, 'd, '_> {
             Some(mark) => self.date_text(mark),
             None => flat.trimmed().to_owned(),
         };
-        match value::date(&text, self.reader.language, self.reader.year) {
+        match value::date(&text, self.reader.language, self.reader.year_at(flat.span.start())) {
             Ok(date) => self.mention.date = Some(Stated::new(date, flat.span)),
             Err(DateError::Impossible(problem)) => {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))

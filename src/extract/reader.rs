@@ -86,6 +86,12 @@ impl<'d, 's> Reader<'d, 's> {
         self.document.section_at(offset).iter().rev().find_map(|heading| self.known_round(heading))
     }
 
+    /// The year that a date without one takes: that of the innermost heading that names one, else the season's.
+    pub fn year_at(&self, offset: usize) -> Option<i16> {
+        let section = self.document.section_at(offset);
+        section.iter().rev().find_map(|heading| only_year(heading)).or(self.year)
+    }
+
     /// A round that the catalogue knows by this spelling.
     pub fn known_round(&self, name: &str) -> Option<Round> {
         let key = self.language.known_round(name)?;
@@ -138,6 +144,16 @@ pub(super) fn parameter(template: &Template<'_, '_>, entry: &TemplateEntry, fiel
 /// Lower case, with every run of white space made one space.
 pub(super) fn fold_spaces(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The year that a heading names: `2022`, `Results in 2022`. A heading that names several names none.
+fn only_year(heading: &str) -> Option<i16> {
+    let mut years = heading
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|number| number.len() == 4 && number.starts_with(['1', '2']));
+    let year = years.next()?.parse().ok()?;
+    let spans_years = heading.contains(['–', '/']);
+    (years.next().is_none() && !spans_years).then_some(year)
 }
 
 /// The value of an attribute in an opening tag.

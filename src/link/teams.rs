@@ -12,6 +12,9 @@ use crate::{extract::Extracted, finding::Location, record::Team, record::Winner}
 /// Shorter names differ by a letter too easily.
 const SHORTEST_VARIANT: usize = 7;
 
+/// So do shorter words of a name.
+const SHORTEST_WORD: usize = 4;
+
 /// From spellings to teams, for each edition.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -181,10 +184,17 @@ fn pairs<'k>(group: &[&'k str]) -> Vec<(&'k str, &'k str)> {
     group.iter().zip(group.iter().skip(1)).map(|(one, other)| (*one, *other)).collect()
 }
 
+/// Whether one letter of one word differs. A word of a few letters is too short to be a slip: `Group E`, `Group F`.
 fn differ_by_a_letter(one: &str, other: &str) -> bool {
-    let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
-    let words = |key: &str| key.split(' ').count();
-    strsim::osa_distance(one, other) == 1 && digits(one) == digits(other) && words(one) == words(other)
+    let (ones, others): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let mut differing = ones.iter().zip(&others).filter(|(one, other)| one != other);
+    let (Some((one, other)), None) = (differing.next(), differing.next()) else { return false };
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let length = one.chars().count().min(other.chars().count());
+    ones.len() == others.len()
+        && length >= SHORTEST_WORD
+        && digits(one) == digits(other)
+        && strsim::osa_distance(one, other) == 1
 }
 
 fn conflict(first: &Label<'_>, second: &Label<'_>) -> bool {

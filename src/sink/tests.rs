@@ -22,6 +22,7 @@ fn article(path: &str, text: &str) -> Extracted {
             timestamp: None,
             dialect: Dialect::Wikitext,
         },
+        edition: None,
         competition: Competition::default(),
         regulations: Regulations::default(),
         matches: vec![],

@@ -1,4 +1,5 @@
-//! Days and ranges of days: `10 February 2017`, `29 September – 1 October 2017`, `2017-02-10`, `June 28, 2026`.
+//! Days and ranges of days: `10 February 2017`, `29 September – 1 October 2017`, `2017-02-10`, `June 28,
+//! 2026`.
 
 use jiff::civil::Date;
 use nom::{
@@ -47,9 +48,9 @@ pub fn date(text: &str, language: &Language, year: Option<i16>) -> Result<Date, 
     day.complete(day.month, day.year.or(year), text)
 }
 
-/// Reads a day or a range of days; a month or year written once holds for both ends (`10–12 February 2017`). Accepts
-/// every dash and the language's words for "to". A range without a year, or with one at its end only, may lead over
-/// New Year (`30 December – 2 January 2017`).
+/// Reads a day or a range of days; a month or year written once holds for both ends (`10–12 February 2017`).
+/// Accepts every dash and the language's words for "to". A range without a year, or with one at its end only,
+/// may lead over New Year (`30 December – 2 January 2017`).
 ///
 /// # Errors
 /// See [`DateError`].

@@ -29,8 +29,8 @@ pub struct Minute {
     pub stoppage: Option<u16>,
 }
 
-/// Reads a minute; an apostrophe behind it (`'`, `’`, `′`) is accepted. `90+?` has stoppage time of unknown length,
-/// which is left out.
+/// Reads a minute; an apostrophe behind it (`'`, `’`, `′`) is accepted. `90+?` has stoppage time of unknown
+/// length, which is left out.
 ///
 /// # Errors
 /// The text is not a minute.

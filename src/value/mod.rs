@@ -1,7 +1,7 @@
 //! Grammars of values, on plain text: what is left when markup is taken away.
 //!
-//! Each grammar reads a whole value or refuses it with a reason; nothing is read in part and dropped in silence. The
-//! score grammar follows the template documentation of Football box and TwoLegResult
+//! Each grammar reads a whole value or refuses it with a reason; nothing is read in part and dropped in
+//! silence. The score grammar follows the template documentation of Football box and TwoLegResult
 //! (<https://en.wikipedia.org/wiki/Template:Football_box>).
 
 mod date;

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::catalogue::{Language, fold::is_apostrophe};
 
-/// Reads a count. Thousands may be parted by comma, full stop, apostrophe or a space of any kind, the same throughout;
-/// terms joined by `+` are added up; number words of the language are read. An average in brackets behind the count
-/// (`172 (2.69 per match)`) is no part of it.
+/// Reads a count. Thousands may be parted by comma, full stop, apostrophe or a space of any kind, the same
+/// throughout; terms joined by `+` are added up; number words of the language are read. An average in
+/// brackets behind the count (`172 (2.69 per match)`) is no part of it.
 ///
 /// # Errors
 /// The text is not a count.

@@ -26,7 +26,8 @@ pub struct ScoreValue {
     pub score: Option<Pair<u16>>,
     /// A second score in brackets, with `:` or after `HT`: half-time.
     pub half_time: Option<Pair<u16>>,
-    /// A second score in brackets marked as shoot-out: `(4–3 p)`; without a mark if it cannot be the half-time score.
+    /// A second score in brackets marked as shoot-out: `(4–3 p)`; without a mark if it cannot be the
+    /// half-time score.
     pub shootout: Option<Pair<u16>>,
     /// Marked `a.e.t.`
     pub extra_time: bool,
@@ -42,8 +43,20 @@ pub struct ScoreValue {
 
 /// Reads a score field.
 ///
-/// Accepts every dash (`-`, `‐`, `‒`, `–`, `—`, `−`), `:`, and spaces around it. A date (`16–18 Oct`) or a time of day
-/// (`20:45`) is a placeholder, never a score.
+/// Accepts every dash (`-`, `‐`, `‒`, `–`, `—`, `−`), `:`, and spaces around it. A date (`16–18 Oct`) or a
+/// time of day (`20:45`) is a placeholder, never a score.
+///
+/// ```
+/// use scoreline::{catalogue::Catalogue, record::Status, value::score};
+///
+/// let catalogue = Catalogue::embedded()?;
+/// let english = catalogue.language("en");
+/// let level = score("1–1 (4–3 p)", english).unwrap();
+/// assert_eq!((level.score, level.shootout), (Some([1, 1]), Some([4, 3])));
+/// assert_eq!(score("Cancelled", english).unwrap().status, Some(Status::Cancelled));
+/// assert!(score("16–18 Oct", english).unwrap().placeholder);
+/// # Ok::<(), scoreline::Error>(())
+/// ```
 ///
 /// # Errors
 /// The text is none of these.
@@ -84,7 +97,8 @@ enum Remark {
     Plain(Numbers),
 }
 
-/// A score with everything behind it; `None` where two remarks say the same, or one cannot be told from another.
+/// A score with everything behind it; `None` where two remarks say the same, or one cannot be told from
+/// another.
 fn result(score: Pair<u16>, remarks: Vec<Remark>) -> Option<ScoreValue> {
     let mut value = ScoreValue { score: Some(score), ..ScoreValue::default() };
     for remark in remarks {
@@ -257,6 +271,7 @@ mod tests {
             "Match 12",
             "FR6",
             "TBD",
+            "X–X",
             "?",
             "16–18 Oct",
             "3 October",

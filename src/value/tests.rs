@@ -16,6 +16,36 @@ pub(super) fn english() -> &'static Language {
     catalogue().language("en")
 }
 
+/// Values of a parameter of the seed's match boxes, templates in them cut off.
+fn seed_values(parameter: &'static str) -> impl Iterator<Item = &'static str> {
+    let seed = include_str!("../../seeds/2017-caf-confederation-cup-qualifying-rounds.wikitext");
+    let values = seed.lines().filter_map(move |line| {
+        let (key, value) = line.strip_prefix('|')?.split_once('=')?;
+        (key.trim() == parameter).then_some(value)
+    });
+    values.map(|value| value.split("{{").next().unwrap().trim()).filter(|value| !value.is_empty())
+}
+
+#[test]
+fn every_plain_value_of_the_seed_is_read() {
+    for value in seed_values("score").chain(seed_values("penaltyscore")) {
+        assert!(!score(value, english()).unwrap().placeholder, "{value}");
+    }
+    for value in seed_values("attendance") {
+        assert!(number(value, english()).is_ok(), "{value}");
+    }
+    for value in seed_values("referee") {
+        let country = official(value).unwrap().country.unwrap();
+        assert!(catalogue().countries().code(&country).is_some(), "{value}");
+    }
+    for value in seed_values("stadium") {
+        let venue = venue(value, "", catalogue().countries());
+        assert!(venue.stadium.is_some() && venue.city.is_some(), "{value}");
+        assert_eq!(venue.country.is_some(), value.ends_with(')'), "{value}");
+    }
+    assert_eq!(seed_values("score").count(), 104);
+}
+
 fn read_with_all(text: &str) {
     let _ = score(text, english());
     let _ = date(text, english(), Some(2017));

@@ -33,8 +33,9 @@ pub struct TimeValue {
     pub offset: Option<i16>,
 }
 
-/// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in brackets or not.
-/// Where both stand there (`20:45 CEST (UTC+2)`) they must agree.
+/// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in
+/// brackets or not. Where both stand there (`20:45 CEST (UTC+2)`) they must agree. The name of a zone that
+/// several parts of the world share (`19:00 CST`) says nothing.
 ///
 /// # Errors
 /// The text is not a time of day.
@@ -110,11 +111,12 @@ fn time_of_day(hour: i8, minute: Option<i8>, half: Option<Half>) -> Option<TimeV
     fits.then_some(TimeValue { hour, minute, offset: None })
 }
 
-/// The offset that zones and offsets behind a time agree on; `None` where one cannot be read or they do not agree.
+/// The offset that zones and offsets behind a time agree on; `None` where one cannot be read or they do not
+/// agree.
 fn offset_among(text: &str, language: &Language) -> Option<Option<i16>> {
     let mut agreed = None;
     for item in text.split(['(', ')', ',', ';', '/']).map(str::trim).filter(|item| !item.is_empty()) {
-        if language.is("time.local", item) {
+        if ["time.local", "time.ambiguous"].iter().any(|list| language.is(list, item)) {
             continue;
         }
         let offset = whole(alt((zone(language), signed_offset)), item)?;
@@ -193,6 +195,9 @@ mod tests {
             ("15:00 UTC±0", 15, 0, Some(0)),
             ("15:00 GMT", 15, 0, Some(0)),
             ("16:00 local time", 16, 0, None),
+            ("19:00 CST", 19, 0, None),
+            ("19:00 CST (UTC+8)", 19, 0, Some(480)),
+            ("14:00 EET (UTC+2)", 14, 0, Some(120)),
             ("18:00+02:00", 18, 0, Some(120)),
         ] {
             let hour_minute = TimeValue { hour, minute, offset };

@@ -5,9 +5,10 @@ use crate::{catalogue::Countries, record::Venue};
 
 /// Reads the stadium field and the location field.
 ///
-/// City and country stand in the location or, where that is empty or names only a country, behind the first comma of
-/// the stadium. Of such a place, what stands in brackets at the end or behind the last comma is the country, if it is
-/// the name or code of one: `Cairo (Egypt)`, `London, England`, but `Inglewood, California` is all city.
+/// City and country stand in the location or, where that is empty or names only a country, behind the first
+/// comma of the stadium. Of such a place, what stands in brackets at the end or behind the last comma is the
+/// country, if it is the name or code of one: `Cairo (Egypt)`, `London, England`, but `Inglewood, California`
+/// is all city.
 #[must_use]
 pub fn venue(stadium: &str, location: &str, countries: &Countries) -> Venue {
     let (city, country) = place(location, countries);

@@ -8,7 +8,8 @@ use crate::{
     error::Result,
 };
 
-/// Adds the countries of a file. Its tables are groups for the reader's convenience, but for `aliases`: other codes.
+/// Adds the countries of a file. Its tables are groups for the reader's convenience, but for `aliases`: other
+/// codes.
 pub fn add(countries: &mut Countries, file: &File<'_>) -> Result<()> {
     let table = file.parse()?;
     let (aliases, groups): (Vec<_>, Vec<_>) = file.entries(&table).partition(|group| group.key == "aliases");

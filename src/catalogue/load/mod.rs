@@ -1,4 +1,5 @@
-//! From TOML files to the catalogue. The place of a file says what it holds; every bad entry is an error with its line.
+//! From TOML files to the catalogue. The place of a file says what it holds; every bad entry is an error with
+//! its line.
 
 mod countries;
 mod language;

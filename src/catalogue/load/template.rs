@@ -6,7 +6,7 @@ use crate::{
     error::Result,
 };
 
-const KEYS: [&str; 7] = ["id", "shape", "names", "modules", "fields", "ignored", "required"];
+const KEYS: [&str; 8] = ["id", "shape", "shows", "names", "modules", "fields", "ignored", "required"];
 
 /// Adds the entries of a file; one that has the file for itself is called after it.
 pub fn add(templates: &mut Templates, stem: &str, file: &File<'_>) -> Result<()> {
@@ -32,6 +32,7 @@ fn entry(file: &File<'_>, id: String, entries: &[Entry<'_>]) -> Result<TemplateE
     let shape = find(entries, "shape").ok_or_else(|| file.error(0, format!("`{id}` has no `shape`")))?;
     let shape = shape.one_of("shape", &Shape::NAMES)?;
     let mut template = TemplateEntry::new(id, shape, names(entries)?);
+    template.shows = find(entries, "shows").map(|shows| shows.string()).transpose()?;
     if let Some(fields) = find(entries, "fields") {
         add_fields(&mut template, &fields)?;
     }

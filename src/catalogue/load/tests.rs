@@ -17,6 +17,35 @@ fn the_embedded_catalogue_loads() {
 }
 
 #[test]
+fn no_name_of_the_embedded_catalogue_is_claimed_twice() {
+    let catalogue = embedded().unwrap();
+    for entry in catalogue.templates() {
+        for (language, name) in entry.names() {
+            let found =
+                catalogue.template(language, &name.replace("{n}", "8")).map(|entry| entry.id.as_str());
+            assert_eq!(found, Some(entry.id.as_str()), "{name}");
+        }
+    }
+}
+
+/// Names of the templates called in a text: what stands between `{{` and `|` or `}}`.
+fn called(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|call| call.split(['|', '}', '\n']).next())
+}
+
+#[test]
+fn every_template_and_country_of_the_seed_is_known() {
+    let text = include_str!("../../../seeds/2017-caf-confederation-cup-qualifying-rounds.wikitext");
+    let catalogue = embedded().unwrap();
+    for name in called(text) {
+        assert!(catalogue.template("en", name).is_some(), "{name}");
+    }
+    for flag in text.split("{{flagicon|").skip(1).filter_map(|call| call.split('}').next()) {
+        assert!(catalogue.countries().name(flag).is_some(), "{flag}");
+    }
+}
+
+#[test]
 fn mistakes_are_shown_with_file_line_and_suggestion() {
     for (path, text, expected) in [
         (

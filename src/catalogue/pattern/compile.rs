@@ -58,8 +58,7 @@ pub fn compile(source: &str) -> Result<Program, String> {
         return Err(format!("`{stray}` closes nothing"));
     }
     let mut nodes = vec![Node::Accept];
-    let start = lay(&pieces, 0, &mut nodes);
-    if start + 1 < nodes.len() || start == 0 {
+    if lay(&pieces, 0, &mut nodes) == 0 {
         return Err("the pattern is empty".to_owned());
     }
     let program = Program { nodes, slots: reader.slots, open, plain: plain_words(&pieces) };
@@ -165,8 +164,8 @@ fn lay(pieces: &[Piece], next: NodeId, nodes: &mut Vec<Node>) -> NodeId {
     })
 }
 
-/// Words outside brackets, without characters that fit others: blanks, dashes, apostrophes and what may be the first
-/// letter of the text.
+/// Words outside brackets, without characters that fit others: blanks, dashes, apostrophes and what may be
+/// the first letter of the text.
 fn plain_words(pieces: &[Piece]) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut begun = false;

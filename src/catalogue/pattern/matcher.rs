@@ -22,8 +22,8 @@ struct Matcher<'p, 't> {
     text: &'t str,
     /// Pairs of node and place from which no way leads to the end.
     failed: Vec<bool>,
-    /// For each text slot, the first place from which it failed: it fails from all later ones too, since every end
-    /// that they can reach was tried.
+    /// For each text slot, the first place from which it failed: it fails from all later ones too, since
+    /// every end that they can reach was tried.
     exhausted: Vec<usize>,
     /// Filled slots on the way so far.
     filled: Vec<(usize, &'t str)>,
@@ -40,8 +40,8 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
-    /// Walks from a node at a place to the end of the pattern; gives the place where the match ends. Recursion is as
-    /// deep as the pattern is long.
+    /// Walks from a node at a place to the end of the pattern; gives the place where the match ends.
+    /// Recursion is as deep as the pattern is long.
     fn walk(&mut self, node: NodeId, at: usize) -> Option<usize> {
         let memo = node * (self.text.len() + 1) + at;
         if self.failed.get(memo).copied().unwrap_or(true) {
@@ -69,7 +69,7 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             Node::Space(next) => {
                 let blanks = rest.len() - rest.trim_start().len();
-                if blanks == 0 { None } else { self.walk(*next, at + blanks) }
+                if blanks == 0 && !self.is_behind_blank(at) { None } else { self.walk(*next, at + blanks) }
             }
             Node::Slot(SlotKind::Text, slot, next) => self.text_slot(node, *slot, *next, at),
             Node::Slot(kind, slot, next) => {
@@ -113,6 +113,13 @@ impl<'p, 't> Matcher<'p, 't> {
                 .filter(|taken| ends_number(rest, taken))
                 .or_else(|| word(rest, &self.pattern.numbers)),
         }
+    }
+
+    /// Whether a blank of the pattern needs no more white space at a place: some was taken before it, or the text
+    /// ends. So `won [late] on` fits without its optional part too.
+    fn is_behind_blank(&self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or("");
+        before.is_empty() || before.ends_with(char::is_whitespace) || at == self.text.len()
     }
 
     fn may_end(&self, at: usize) -> bool {

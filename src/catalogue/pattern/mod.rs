@@ -55,6 +55,15 @@ impl NumberWords {
 }
 
 /// A compiled pattern.
+///
+/// ```
+/// use scoreline::catalogue::Pattern;
+///
+/// let pattern = Pattern::new("{aggregate:score} on aggregate. {winner} won on away goals[.]")?;
+/// let captures = pattern.captures("1–1 on aggregate. Vipers won on away goals.").unwrap();
+/// assert_eq!((captures.get("winner"), captures.get("aggregate")), (Some("Vipers"), Some("1–1")));
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Pattern {
     /// As written.
@@ -106,8 +115,8 @@ impl Pattern {
     /// Compiles a pattern whose number slots accept number words too.
     ///
     /// # Errors
-    /// A bracket or brace is not closed, a slot has no name or a kind that does not exist, two text slots touch, or
-    /// the pattern can match nothing.
+    /// A bracket or brace is not closed, a slot has no name or a kind that does not exist, two text slots
+    /// touch, or there is nothing in it.
     pub fn with_numbers(source: &str, numbers: Arc<NumberWords>) -> Result<Self, String> {
         let program = compile::compile(source)?;
         Ok(Self {

@@ -45,7 +45,15 @@ fn columns(sheet: &Sheet<'_>) -> Option<Columns> {
     let (rank, player, total) = (sheet.column("rank")?, sheet.column("player")?, sheet.column("total")?);
     let team = sheet.column("team");
     let first_round = team.map_or(player, |team| team.max(player)) + 1;
-    (rank < player && first_round <= total).then_some(Columns { rank, player, team, first_round, total })
+    // Columns of anything but rounds (caps, years) make it a list of another kind.
+    let mut rounds = sheet.roles.get(first_round..total)?.iter();
+    (rank < player && rounds.all(Option::is_none)).then_some(Columns {
+        rank,
+        player,
+        team,
+        first_round,
+        total,
+    })
 }
 
 fn scorer(
@@ -61,7 +69,8 @@ fn scorer(
     let at = |column: usize| column.checked_sub(shift).and_then(|column| row.cell(column));
     let named = at(columns.player).and_then(|cell| team(reader, cell)).ok_or("the row names no player")?;
     let rounds = row.cells.get(columns.first_round - shift..).unwrap_or(&[]);
-    let (goals, total) = goals(reader, rounds, columns, shift == 0)?;
+    let total = total_cell(rounds, columns.total - columns.first_round, sheet.flattened, shift == 0)?;
+    let (goals, total) = goals(reader, rounds, total)?;
     let total = if shift == 0 { total } else { shared.total };
     let rank = own_rank.or(shared.rank);
     *shared = Shared { rank, total };
@@ -85,24 +94,9 @@ fn scorer(
 /// Goals in each round, and the total where the row has its own.
 type Goals = (Vec<Option<u32>>, Option<Stated<u32>>);
 
-fn goals(
-    reader: &Reader<'_, '_>,
-    cells: &[Span],
-    columns: Columns,
-    own_total: bool,
-) -> Result<Goals, &'static str> {
-    let rounds = columns.total - columns.first_round;
-    let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
-    let end = if own_total { last.min(rounds) } else { rounds };
-    if last > rounds {
-        return Err("the row has more cells than its header");
-    }
-    let before_total = cells.get(end.wrapping_sub(1));
-    if own_total && end < rounds && before_total.is_some_and(|cell| !cell.is_empty()) {
-        return Err("the row is shorter than its header and no empty cell before the total says where");
-    }
+fn goals(reader: &Reader<'_, '_>, cells: &[Span], total: usize) -> Result<Goals, &'static str> {
     let mut goals = Vec::new();
-    for cell in cells.iter().take(end) {
+    for cell in cells.iter().take(total) {
         let empty = clean(&reader.flat(*cell)).is_empty();
         let found = number(reader, *cell).map(|stated| stated.value);
         if !empty && found.is_none() {
@@ -110,7 +104,28 @@ fn goals(
         }
         goals.push(found);
     }
-    Ok((goals, cells.get(end).and_then(|cell| number(reader, *cell))))
+    Ok((goals, cells.get(total).and_then(|cell| number(reader, *cell))))
+}
+
+/// Which cell behind the team is the total: in a flattened row with a total of its own the last that holds something.
+fn total_cell(
+    cells: &[Span],
+    rounds: usize,
+    flattened: bool,
+    own_total: bool,
+) -> Result<usize, &'static str> {
+    if !flattened || !own_total {
+        return Ok(rounds);
+    }
+    let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+    if last > rounds {
+        return Err("the row has more cells than its header");
+    }
+    let before = last.checked_sub(1).and_then(|before| cells.get(before));
+    if last < rounds && before.is_some_and(|cell| !cell.is_empty()) {
+        return Err("the row is shorter than its header and no empty cell before the total says where");
+    }
+    Ok(last)
 }
 
 fn number(reader: &Reader<'_, '_>, cell: Span) -> Option<Stated<u32>> {
