@@ -55,3 +55,73 @@ fn the_correction_of_every_page_raises_nothing() {
     }
     assert!(loud.is_empty(), "{}", loud.join("\n"));
 }
+
+/// Codes of the findings of an article, in order.
+fn codes(text: &str) -> Vec<&'static str> {
+    findings(text).into_iter().map(|(code, _)| code).collect()
+}
+
+/// A first round: the boxes and lines between a leg list's row and the sentence below.
+fn round(row: &str, boxes: &[(&str, &str, &str)], sentence: &str) -> String {
+    let boxes: Vec<String> = boxes
+        .iter()
+        .map(|(home, score, away)| {
+            format!("{{{{Football box\n|team1 = {home}\n|score = {score}\n|team2 = {away}\n}}}}\n")
+        })
+        .collect();
+    let list = format!("{{{{TwoLegStart}}}}\n{{{{TwoLegResult|{row}}}}}\n{{{{TwoLegEnd}}}}");
+    let list = if row.is_empty() { String::new() } else { list };
+    format!("== First round ==\n{list}\n{}{sentence}\n", boxes.concat())
+}
+
+const ALDER: &str = "Alder Town";
+const BIRCH: &str = "Birch Rovers";
+const BOTH: [(&str, &str, &str); 2] = [(ALDER, "2–0", BIRCH), (BIRCH, "1–0", ALDER)];
+const ROW: &str = "Alder Town|ENG|2–1|Birch Rovers|ENG|2–0|0–1";
+
+#[test]
+fn one_error_gives_one_finding() {
+    let cases = [
+        ("the loser named as winner", round(ROW, &BOTH, "Birch Rovers won 2–1 on aggregate."), "WIN001"),
+        ("the winner's goals last", round("", &BOTH, "Alder Town won 1–2 on aggregate."), "AGG001"),
+        ("a wrong sentence", round(ROW, &BOTH, "Alder Town won 3–1 on aggregate."), "AGG002"),
+        (
+            "a wrong box",
+            round(ROW, &[BOTH[0], (BIRCH, "2–0", ALDER)], "Alder Town won 2–1 on aggregate."),
+            "SCO006",
+        ),
+        ("a third team", round(ROW, &BOTH, "Cedar United won 2–1 on aggregate."), "WIN001"),
+        ("a box missing", round(ROW, &BOTH[..1], "Alder Town won 2–1 on aggregate."), "AGG003"),
+    ];
+    for (what, text, code) in cases {
+        assert_eq!(codes(&text), [code], "{what}: {:?}", findings(&text));
+    }
+}
+
+#[test]
+fn what_a_reader_would_accept_raises_nothing() {
+    let cases = [
+        ("a tie in order", round(ROW, &BOTH, "Alder Town won 2–1 on aggregate.")),
+        ("only boxes", round("", &BOTH, "")),
+        ("only a list", round(ROW, &[], "")),
+        (
+            "not played yet",
+            round("Alder Town|ENG||Birch Rovers|ENG||", &[(ALDER, "v", BIRCH), (BIRCH, "v", ALDER)], ""),
+        ),
+        (
+            "one leg played",
+            round("Alder Town|ENG|–|Birch Rovers|ENG|2–0|", &[BOTH[0], (BIRCH, "v", ALDER)], ""),
+        ),
+        (
+            "level away goals, then kicks",
+            round(
+                "Alder Town|ENG|1–1 {{pso|4–3}}|Birch Rovers|ENG|1–0|0–1",
+                &[(ALDER, "1–0", BIRCH), (BIRCH, "1–0", ALDER)],
+                "1–1 on aggregate. Alder Town won 4–3 on penalties.",
+            ),
+        ),
+    ];
+    for (what, text) in cases {
+        assert_eq!(codes(&text), [] as [&str; 0], "{what}: {:?}", findings(&text));
+    }
+}

@@ -5,7 +5,7 @@
 //! article could not be read.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -13,8 +13,8 @@ use super::{Reporter, Rule, entrants::associations, registry::CountClaim, teams:
 use crate::{
     extract::Extracted,
     finding::Location,
-    link::Dossiers,
-    record::{Bracket, Count, Counted, TeamEntry, TeamList},
+    link::{Dossiers, TieDossier},
+    record::{Bracket, Count, Counted, TeamEntry, TeamList, TieMentionKind},
 };
 
 /// What an edition lists of one round.
@@ -72,8 +72,12 @@ fn is_own(count: &Count) -> bool {
 
 fn tallies(dossiers: &Dossiers<'_>, editions: &HashMap<usize, usize>) -> BTreeMap<usize, Tally> {
     let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+    let listed: HashSet<(usize, &str)> = dossiers.ties.iter().filter_map(listed_round).collect();
     for tie in &dossiers.ties {
         let (Some(round), Some(claim)) = (&tie.round, tie.claims.first()) else { continue };
+        if listed.contains(&(tie.edition, &round.key)) && listed_round(tie).is_none() {
+            continue;
+        }
         let tally = tallies.entry(tie.edition).or_default().rounds.entry(round.key.clone()).or_default();
         tally.ties += 1;
         tally.teams.extend(tie.teams.iter().flatten());
@@ -90,6 +94,13 @@ fn tallies(dossiers: &Dossiers<'_>, editions: &HashMap<usize, usize>) -> BTreeMa
         }
     }
     tallies
+}
+
+/// The round of a tie that a leg list has. Where a round has one, brackets and sentences add no ties to it: one with
+/// another pair of teams is a contradiction, not a further tie.
+fn listed_round<'d>(tie: &'d TieDossier<'_>) -> Option<(usize, &'d str)> {
+    let is_listed = tie.claims.iter().any(|claim| claim.kind() == TieMentionKind::LegList);
+    Some((tie.edition, tie.round.as_ref().filter(|_| is_listed)?.key.as_str()))
 }
 
 /// Byes by the name, in lower case, of the round into which they lead.

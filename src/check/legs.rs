@@ -95,7 +95,7 @@ pub(super) fn host(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Option<u
     position(home).or_else(|| position(away).map(|index| 1 - index))
 }
 
-/// A pair in home–away order of a match, in the order of its tie's teams.
+/// A pair in home–away order of a match, in the order of its tie's teams; and back.
 fn in_tie_order<T>([home, away]: Pair<T>, host: usize) -> Pair<T> {
     if host == 0 { [home, away] } else { [away, home] }
 }
@@ -131,6 +131,20 @@ pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16
         let source = Source { location: claim.location(score.at), noun: claim.kind().noun() };
         Some((score.value.pair(), source))
     }))
+}
+
+/// The score of a leg, in its home–away order, that the agreed aggregate leaves when the other legs are taken from it.
+pub(super) fn left_by_aggregate(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>) -> Option<Pair<u16>> {
+    let tie = dossiers.ties.get(dossier.tie?)?;
+    let stated = aggregates(tie, None);
+    let stated =
+        stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?)));
+    let mut left = agreed(&readings(stated))?;
+    for other in matches_of(dossiers, tie).into_iter().filter(|other| other.id != dossier.id) {
+        let [first, second] = leg_of_match(other, tie).score?;
+        left = [left[0].checked_sub(first)?, left[1].checked_sub(second)?];
+    }
+    Some(in_tie_order(left, host(dossier, tie)?))
 }
 
 /// Whether a score with this status counts towards an aggregate; a match without a score may yet come to count.

@@ -7,6 +7,7 @@
 mod advance;
 mod aggregate;
 mod away_goals;
+mod boxes;
 mod bracket;
 mod claims;
 mod counts;

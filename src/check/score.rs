@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use super::{
     Reporter, Rule,
     bracket::{is_of_brackets, tie_score_readings},
-    claims::disputes,
+    claims::{Dispute, disputes},
+    legs::left_by_aggregate,
     registry::{GoalListedTwice, GoalsExceedScore, GoalsShortOfScore, ScoreDisagrees},
     text,
 };
 use crate::{
-    finding::Location,
+    finding::{Location, Suspect},
     link::{Claim, MatchDossier, fold},
-    record::{Goal, MatchMention, Score, Side, Status},
+    record::{Goal, MatchMention, Pair, Score, Side, Status},
     span::{Span, Stated},
 };
 
@@ -134,10 +135,25 @@ impl Rule for ScoreDisagrees {
         }
         let name = text::match_name(reporter.dossiers, dossier);
         let is_own = |odd| dossier.tie.is_none() || !is_of_brackets(odd);
+        let left = left_by_aggregate(reporter.dossiers, dossier);
         for dispute in disputes(&readings).filter(|dispute| is_own(dispute.odd)) {
-            dispute.report(&format!("score of {name}"), &name, &|value| text::pair(*value), reporter);
+            let by_aggregate = suspect_by_aggregate(&dispute, left);
+            let what = format!("score of {name}");
+            let finding = dispute.report(&what, &name, &|value| text::pair(*value), reporter);
+            if let Some(finding) = finding.filter(|finding| finding.suspect == Suspect::None) {
+                finding.suspect(by_aggregate);
+            }
         }
         report_unplayed(dossier, &name, reporter);
+    }
+}
+
+/// The place that does not fit the aggregate, where the other one does.
+fn suspect_by_aggregate(dispute: &Dispute<'_, Pair<u16>>, left: Option<Pair<u16>>) -> Suspect {
+    match left {
+        Some(left) if left == dispute.usual.value => Suspect::This,
+        Some(left) if left == dispute.odd.value => Suspect::Related,
+        _ => Suspect::None,
     }
 }
 

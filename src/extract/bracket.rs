@@ -209,6 +209,7 @@ fn decision(tie: &mut TieMention, [first, second]: Pair<&Slot>) {
     let (Some(one), Some(two)) = (cell(first), cell(second)) else { return };
     let at = one.at;
     tie.aggregate = one.number.zip(two.number).map(|(one, two)| Stated::new([one, two], at));
+    tie.aggregate_cells = Some([one.at, two.at]);
     tie.shootout = one.shootout.zip(two.shootout).map(|(one, two)| Stated::new([one, two], at));
     let side = |is: fn(&Cell) -> bool| match (is(&one), is(&two)) {
         (true, false) => Some((0, one.at)),
