@@ -41,14 +41,17 @@ impl Legs {
     pub fn of(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Self {
         let matches = matches_of(dossiers, tie);
         let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max().unwrap_or(0);
-        let numbered = matches.iter().filter_map(|dossier| dossier.leg).max().map_or(0, usize::from);
         if matches.len() < listed {
             return Self { legs: listed_legs(tie), complete: true };
         }
         let two_legged = tie.claims.iter().any(|claim| claim.mention.aggregate.is_some());
-        let expected = listed.max(numbered).max(if two_legged && listed == 0 { 2 } else { 1 });
+        let expected = match listed {
+            0 if two_legged => 2,
+            0 => matches.len(),
+            listed => listed,
+        };
         let legs: Vec<Leg> = matches.iter().map(|dossier| leg_of_match(dossier, tie)).collect();
-        Self { complete: legs.len() >= expected, legs }
+        Self { complete: legs.len() == expected, legs }
     }
 
     /// Goals of both teams over all legs; `None` unless every leg is known and counts.
