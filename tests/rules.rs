@@ -1,11 +1,17 @@
 //! Every page of `docs/rules` end to end: its example raises the rule, its correction raises nothing.
 
-#![allow(clippy::expect_used, reason = "a test that panics has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
 
 use scoreline::{
     catalogue::Catalogue,
     check,
     extract::{self, Origin},
+    finding::Finding,
     link, markup,
 };
 
@@ -17,6 +23,11 @@ fn fences(page: &str) -> Vec<&str> {
 
 /// Code and message of every finding of one article.
 fn findings(text: &str) -> Vec<(&'static str, String)> {
+    report(text).into_iter().map(|finding| (finding.code, finding.message)).collect()
+}
+
+/// The findings of one article.
+fn report(text: &str) -> Vec<Finding> {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue loads");
     let origin = Origin {
         path: "example.wikitext".into(),
@@ -28,8 +39,7 @@ fn findings(text: &str) -> Vec<(&'static str, String)> {
     };
     let document = markup::parse(text, Some(markup::Dialect::Wikitext));
     let articles = [extract::extract(&document, &origin, &catalogue)];
-    let report = check::check(&link::link(&articles));
-    report.findings.into_iter().map(|finding| (finding.code, finding.message)).collect()
+    check::check(&link::link(&articles)).findings
 }
 
 #[test]
@@ -123,5 +133,25 @@ fn what_a_reader_would_accept_raises_nothing() {
     ];
     for (what, text) in cases {
         assert_eq!(codes(&text), [] as [&str; 0], "{what}: {:?}", findings(&text));
+    }
+}
+
+#[test]
+fn an_offered_correction_gives_the_article_back() {
+    let sentence = "Alder Town won 2–1 on aggregate.";
+    let right = round(ROW, &BOTH, sentence);
+    let wrong = [
+        right.replace("|2–1|", "|4–1|"),
+        right.replace("|0–1}}", "|3–1}}"),
+        right.replace("won 2–1", "won 2–0"),
+        right.replace("|score = 2–0", "|score = 2–2"),
+    ];
+    for text in wrong {
+        let findings = report(&text);
+        let fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let [fix] = fixes.as_slice() else { panic!("{findings:?}") };
+        let mut corrected = text.clone();
+        corrected.replace_range(fix.span.range(), &fix.replacement);
+        assert_eq!(corrected, right, "{findings:?}");
     }
 }

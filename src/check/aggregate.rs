@@ -6,6 +6,7 @@ use super::{
     Reporter, Rule,
     bracket::is_of_brackets,
     claims::{MOST_PLACES, Reading, disputes, readings, relate_agreeing},
+    fixes,
     legs::{Leg, Legs, aggregates, counts, matches_of, score_readings, source_of_claim},
     registry::{AggregateDisagrees, AggregateMismatch},
     text,
@@ -120,6 +121,7 @@ impl Rule for AggregateMismatch {
         let name = text::tie_name(reporter.dossiers, tie);
         let sum = Legs::of(reporter.dossiers, tie).sum();
         let stated = values(tie, sum);
+        let articles = reporter.dossiers.articles;
         let mut own_legs = false;
         for (index, claim) in tie.claims.iter().enumerate() {
             let Some(mut addition) = own_addition(claim) else { continue };
@@ -130,6 +132,11 @@ impl Rule for AggregateMismatch {
                 let suspect = suspect_of(&stated, &addition, contested);
                 let finding = addition.report(&name, reporter).suspect(suspect);
                 relate_other_aggregates(tie, sum, index, finding);
+                if let Some(source) =
+                    source_of_claim(tie, index, &addition.aggregate).filter(|_| suspect == Suspect::This)
+                {
+                    fixes::offer_score(finding, &source, addition.sum, articles);
+                }
             }
         }
         if !own_legs {
@@ -215,13 +222,16 @@ impl Rule for AggregateDisagrees {
             reporter.applied();
         }
         let name = text::tie_name(reporter.dossiers, tie);
+        let articles = reporter.dossiers.articles;
         for dispute in disputes(&readings).filter(|dispute| !is_of_brackets(dispute.odd)) {
             let what = format!("aggregate of {name}");
             let is_sum = Some(dispute.usual.value) == sum;
             let finding = dispute.report(&what, &name, &|value| text::pair(*value), reporter);
-            if let Some(finding) = finding.filter(|_| is_sum) {
+            let Some(finding) = finding else { continue };
+            if is_sum {
                 finding.suspect(Suspect::This);
             }
+            fixes::offer(finding, &dispute, articles);
         }
     }
 }

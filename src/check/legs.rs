@@ -131,9 +131,16 @@ pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16
     let claims = dossier.claims.iter().filter(|claim| counts(claim.status()) && is_this_match(claim));
     readings(claims.filter_map(|claim| {
         let score = claim.score()?;
-        let source = Source { location: claim.location(score.at), noun: claim.kind().noun() };
-        Some((score.value.pair(), source))
+        let location = claim.location(score.at);
+        let reversed = claim.reversed != is_written_reversed(claim.mention);
+        Some((score.value.pair(), Source { location, noun: claim.kind().noun(), reversed }))
     }))
+}
+
+/// Whether a place writes the away side's goals first: a leg list writes every leg in the order of the tie, although the
+/// second team is at home in the second leg.
+fn is_written_reversed(mention: &MatchMention) -> bool {
+    mention.kind == MatchMentionKind::LegList && mention.leg.is_some_and(|leg| leg % 2 == 0)
 }
 
 /// The score of a leg, in its home–away order, that the agreed aggregate leaves when the other legs are taken from it.
@@ -209,7 +216,7 @@ fn oriented_claims<'t, 'a>(
 /// A place of one of a tie's claims.
 pub(super) fn source_of_claim<T>(tie: &TieDossier<'_>, claim: usize, stated: &Stated<T>) -> Option<Source> {
     let claim = tie.claims.get(claim)?;
-    Some(Source { location: claim.location(stated.at), noun: claim.kind().noun() })
+    Some(Source { location: claim.location(stated.at), noun: claim.kind().noun(), reversed: claim.reversed })
 }
 
 /// The shoot-out scores that places state, in the order of the tie's teams: those of its own claims, and those of match
@@ -218,9 +225,10 @@ pub(super) fn shootouts(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Vec<(P
     let mut stated: Vec<(Pair<u16>, Source)> = Vec::new();
     for dossier in matches_of(dossiers, tie) {
         let Some(host) = host(dossier, tie) else { continue };
-        stated.extend(
-            match_shootouts(dossier).into_iter().map(|(pair, source)| (in_tie_order(pair, host), source)),
-        );
+        stated.extend(match_shootouts(dossier).into_iter().map(|(pair, source)| {
+            let reversed = source.reversed != (host == 1);
+            (in_tie_order(pair, host), Source { reversed, ..source })
+        }));
     }
     let place = |source: &Source| (source.location.article, source.location.span);
     let known: HashSet<_> = stated.iter().map(|(_, source)| place(source)).collect();
@@ -240,7 +248,11 @@ pub(super) fn match_shootouts(dossier: &MatchDossier<'_>) -> Vec<(Pair<u16>, Sou
     stated
         .filter_map(|claim| {
             let shootout = claim.shootout()?;
-            let source = Source { location: claim.location(shootout.at), noun: claim.kind().noun() };
+            let source = Source {
+                location: claim.location(shootout.at),
+                noun: claim.kind().noun(),
+                reversed: claim.reversed,
+            };
             Some((shootout.value.pair(), source))
         })
         .collect()

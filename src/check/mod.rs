@@ -14,6 +14,7 @@ mod counts;
 mod dates;
 mod duplicate;
 mod entrants;
+mod fixes;
 mod kicks;
 mod legs;
 mod markup;

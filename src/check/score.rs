@@ -6,6 +6,7 @@ use super::{
     Reporter, Rule,
     bracket::{is_of_brackets, tie_score_readings},
     claims::{Dispute, disputes},
+    fixes,
     legs::left_by_aggregate,
     registry::{GoalListedTwice, GoalsExceedScore, GoalsShortOfScore, ScoreDisagrees},
     text,
@@ -135,25 +136,26 @@ impl Rule for ScoreDisagrees {
         }
         let name = text::match_name(reporter.dossiers, dossier);
         let is_own = |odd| dossier.tie.is_none() || !is_of_brackets(odd);
+        let articles = reporter.dossiers.articles;
         let left = left_by_aggregate(reporter.dossiers, dossier);
         for dispute in disputes(&readings).filter(|dispute| is_own(dispute.odd)) {
-            let by_aggregate = suspect_by_aggregate(&dispute, left);
+            let dispute = if readings.len() == 2 { settled(dispute, left) } else { dispute };
             let what = format!("score of {name}");
-            let finding = dispute.report(&what, &name, &|value| text::pair(*value), reporter);
-            if let Some(finding) = finding.filter(|finding| finding.suspect == Suspect::None) {
-                finding.suspect(by_aggregate);
+            if let Some(finding) = dispute.report(&what, &name, &|value| text::pair(*value), reporter) {
+                fixes::offer(finding, &dispute, articles);
             }
         }
         report_unplayed(dossier, &name, reporter);
     }
 }
 
-/// The place that does not fit the aggregate, where the other one does.
-fn suspect_by_aggregate(dispute: &Dispute<'_, Pair<u16>>, left: Option<Pair<u16>>) -> Suspect {
+/// Two scores that outvote neither one another, settled by the one that the aggregate leaves.
+fn settled<'r>(dispute: Dispute<'r, Pair<u16>>, left: Option<Pair<u16>>) -> Dispute<'r, Pair<u16>> {
+    let Dispute { odd, usual, suspect: Suspect::None } = dispute else { return dispute };
     match left {
-        Some(left) if left == dispute.usual.value => Suspect::This,
-        Some(left) if left == dispute.odd.value => Suspect::Related,
-        _ => Suspect::None,
+        Some(left) if left == usual.value => Dispute { odd, usual, suspect: Suspect::This },
+        Some(left) if left == odd.value => Dispute { odd: usual, usual: odd, suspect: Suspect::This },
+        _ => dispute,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Reporter, Rule,
     claims::{Reading, Source, agreed, disputes, readings, relate_agreeing},
+    fixes,
     kicks::{can_be_taken_in_turn, is_possible},
     legs::{Legs, leader, match_shootouts, score_readings, shootouts},
     outcome::away_goals_in_force,
@@ -157,8 +158,12 @@ fn report_disputes(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut Rep
     if stated.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
         reporter.applied();
     }
+    let articles = reporter.dossiers.articles;
     for dispute in disputes(stated) {
-        dispute.report(&format!("shoot-out of {name}"), name, &|value| text::pair(*value), reporter);
+        let what = format!("shoot-out of {name}");
+        if let Some(finding) = dispute.report(&what, name, &|value| text::pair(*value), reporter) {
+            fixes::offer(finding, &dispute, articles);
+        }
     }
 }
 
