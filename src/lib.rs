@@ -3,6 +3,21 @@
 //!
 //! Data flows down the list of modules: `source` → `markup` → `extract` (with `catalogue` and `value`) → `link` →
 //! `check` → `sink`; `pipeline` is the only place that sees every stage.
+//!
+//! ```
+//! use scoreline::{Catalogue, pipeline};
+//!
+//! let catalogue = Catalogue::embedded()?;
+//! let batch = pipeline::read(&["seeds".into()], &pipeline::Options::default(), &catalogue);
+//! for finding in batch.check().findings {
+//!     println!("{} {}", finding.code, finding.message);
+//! }
+//! for article in batch.entries().articles {
+//!     println!("{} states {} matches", article.article.path, article.matches.len());
+//! }
+//! # assert!(batch.problems.is_empty());
+//! # Ok::<(), scoreline::Error>(())
+//! ```
 
 pub mod catalogue;
 pub mod check;
@@ -19,4 +34,5 @@ pub mod source;
 pub mod span;
 pub mod value;
 
+pub use catalogue::Catalogue;
 pub use error::{Error, Result};

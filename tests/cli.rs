@@ -1,6 +1,11 @@
 //! The command as a user runs it: exit status, the two output streams, and the files it leaves.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed"
+)]
 
 use std::{
     fs,
@@ -410,4 +415,29 @@ fn without_arguments_the_help_is_shown() {
     assert!(ran.stderr.contains("Usage: scoreline"), "{}", ran.stderr);
     let version = run(folder(&[]).path(), &["--version"]);
     assert_eq!(version.stdout, format!("scoreline {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+/// The demonstration in the README is what the command prints: standard output, then the summary.
+#[test]
+fn the_readme_shows_real_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let demos: Vec<&str> =
+        readme.split("```text\n$ scoreline ").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(!demos.is_empty());
+    for demo in demos {
+        let (arguments, shown) = demo.split_once('\n').unwrap();
+        let ran = run(root, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(format!("{}{}", ran.stdout, ran.stderr), shown, "scoreline {arguments}");
+    }
+}
+
+#[test]
+fn the_changelog_names_every_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap();
+    let list = run(root, &["rule"]).stdout;
+    let missing: Vec<&str> =
+        list.lines().map(|line| &line[..6]).filter(|code| !changelog.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -171,14 +171,14 @@ impl TemplateEntry {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// The field that a parameter states. Where the exact name is not known, letter case, `_` and spaces do
-    /// not matter: `Tourney Name` is `tourney_name`. A numbered parameter (see [`Self::slot_of`]) states its
-    /// field too.
+    /// The field that a parameter states. MediaWiki tells names apart by every letter; in an infobox letter case,
+    /// `_` and spaces do not matter, as rendering makes `Tourney Name` of `tourney_name`. A numbered parameter
+    /// (see [`Self::slot_of`]) states its field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
-        let by_name =
-            || self.stated_by.get(parameter).or_else(|| self.stated_by.get(&fold_parameter(parameter)));
-        by_name().map(String::as_str).or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
+        let field = self.stated_by.get(&fold_parameter(parameter)).map(String::as_str);
+        let known = field.filter(|field| self.rank(field, parameter).is_some());
+        known.or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
     }
 
     /// The value of a field among the parameters of a call, given as name and value in the order written: the
@@ -200,7 +200,8 @@ impl TemplateEntry {
     #[must_use]
     pub fn rank(&self, field: &str, parameter: &str) -> Option<usize> {
         let names = self.parameters(field);
-        let folded = || names.iter().position(|name| is_same_parameter(name, parameter));
+        let same = |name: &String| self.shape == Shape::Infobox && is_same_parameter(name, parameter);
+        let folded = || names.iter().position(same);
         names.iter().position(|name| name == parameter).or_else(folded)
     }
 

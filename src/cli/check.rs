@@ -83,12 +83,14 @@ fn status(findings: &[Finding], batch: &Batch, fail_on: Severity) -> Status {
 fn summary(findings: &[Finding], batch: &Batch) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let touched: BTreeSet<usize> = findings.iter().map(|finding| finding.location.article).collect();
-    let articles = count(batch.articles.len(), "article");
+    let articles = count(batch.articles.len(), "article", "articles");
     let mut summary = if findings.is_empty() {
         format!("no findings in {articles}")
     } else {
-        let (errors, warnings) =
-            (count(of(Severity::Error), "error"), count(of(Severity::Warning), "warning"));
+        let (errors, warnings) = (
+            count(of(Severity::Error), "error", "errors"),
+            count(of(Severity::Warning), "warning", "warnings"),
+        );
         format!("{errors}, {warnings}, {} info in {} of {articles}", of(Severity::Info), touched.len())
     };
     if let Some(unread) = unread_summary(&batch.problems) {

@@ -88,7 +88,7 @@ fn target(arguments: &Args) -> Result<Target> {
     match (format, is_folder(&path)) {
         (RecordFormat::Ndjson, true) => bail!("{shown}: is a folder; ndjson goes to one file"),
         (RecordFormat::Json, false) if names_several(&arguments.input.paths) => {
-            if path.is_file() || has_extension(&path, "json") {
+            if path.exists() || has_extension(&path, "json") {
                 bail!("{shown}: several articles need a folder, or --format ndjson for one file");
             }
             Ok(Target::Folder(path))
@@ -126,9 +126,9 @@ fn say_summary(target: &Target, articles: &[Article], batch: &Batch) {
     let ties = articles.iter().map(|article| article.ties.len()).sum();
     let records = format!(
         "{}, {}, {}",
-        count(articles.len(), "article"),
-        count(matches, if matches == 1 { "match" } else { "matche" }),
-        count(ties, "tie")
+        count(articles.len(), "article", "articles"),
+        count(matches, "match", "matches"),
+        count(ties, "tie", "ties")
     );
     let written = match target {
         Target::Stdout => None,

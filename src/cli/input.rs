@@ -86,6 +86,7 @@ pub(super) fn unread_summary(problems: &[Problem]) -> Option<String> {
     let mut paths: Vec<&str> =
         problems.iter().filter(|problem| !problem.partial).map(|problem| &*problem.path).collect();
     paths.dedup();
-    (!paths.is_empty())
-        .then(|| format!("{} could not be read: {}", output::count(paths.len(), "input"), paths.join(", ")))
+    (!paths.is_empty()).then(|| {
+        format!("{} could not be read: {}", output::count(paths.len(), "input", "inputs"), paths.join(", "))
+    })
 }

@@ -7,11 +7,12 @@ use std::{
 
 use anyhow::Result;
 
+use crate::Error;
+
 /// Runs `write` with a buffered standard output.
 pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    write(&mut out)?;
-    out.flush()?;
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io("standard output", error))?;
     Ok(())
 }
 
@@ -33,8 +34,7 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_broken))
 }
 
-/// `1 error`, `2 errors`
-pub(super) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+/// `1 match`, `2 matches`
+pub(super) fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }

@@ -49,7 +49,7 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
 
 /// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`.
 fn minutes(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>) -> Vec<(value::Minute, GoalKind)> {
-    let parts: Vec<Span> = template.parameters().map(|parameter| parameter.value).collect();
+    let parts: Vec<Span> = template.arguments().map(|parameter| parameter.value).collect();
     let mut goals = Vec::new();
     for pair in parts.chunks(2) {
         let [minute, note @ ..] = pair else { continue };

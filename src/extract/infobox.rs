@@ -54,28 +54,18 @@ struct Fields<'t, 'd, 's> {
 }
 
 impl Fields<'_, '_, '_> {
-    /// The value of a field; parameters are compared without regard to case, `_` and spaces, as rendering changes them.
-    fn span(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Span> {
-        let folded = |name: &str| fold_spaces(&name.replace('_', " "));
-        let by_name = || {
-            let names: Vec<String> = self.entry.parameters(field).iter().map(|name| folded(name)).collect();
-            let stated =
-                self.template.parameters().filter(|parameter| names.contains(&folded(&parameter.key.name())));
-            stated
-                .map(|parameter| parameter.value.trimmed(reader.document.source))
-                .find(|value| !value.is_empty())
-        };
-        parameter(self.template, self.entry, field).or_else(by_name)
+    fn span(&self, field: &str) -> Option<Span> {
+        parameter(self.template, self.entry, field)
     }
 
     fn text(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Stated<String>> {
-        let span = self.span(reader, field)?;
+        let span = self.span(field)?;
         let text = clean(&reader.flat(span));
         (!text.is_empty()).then(|| Stated::new(text, span))
     }
 
     fn number(&self, reader: &mut Reader<'_, '_>, field: &str) -> Option<Stated<u32>> {
-        let span = self.span(reader, field)?;
+        let span = self.span(field)?;
         let text = clean(&reader.flat(span));
         // `172 (2.69 per match)`: what stands in brackets explains the number.
         let bare = text.split('(').next().unwrap_or("").trim();
@@ -90,7 +80,7 @@ impl Fields<'_, '_, '_> {
     }
 
     fn dates(&self, reader: &mut Reader<'_, '_>) -> Option<Stated<crate::record::DateRange>> {
-        let span = self.span(reader, "dates")?;
+        let span = self.span("dates")?;
         let text = clean(&reader.flat(span));
         match value::date_range(&text, reader.language, reader.year) {
             Ok(dates) => Some(Stated::new(dates, span)),
@@ -102,12 +92,12 @@ impl Fields<'_, '_, '_> {
     }
 
     fn team(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Team> {
-        team(reader, self.span(reader, field)?)
+        team(reader, self.span(field)?)
     }
 
     /// One a line, as infoboxes list those who share the place.
     fn top_scorers(&self, reader: &Reader<'_, '_>) -> Vec<Team> {
-        let Some(span) = self.span(reader, "top_scorer") else { return Vec::new() };
+        let Some(span) = self.span("top_scorer") else { return Vec::new() };
         let flat = reader.flat(span);
         let lines = flat.text.split('\n').filter(|line| !line.trim().is_empty());
         if flat.text.trim().contains('\n') {

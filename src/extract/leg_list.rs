@@ -84,7 +84,9 @@ fn aggregate<'d>(reader: &mut Reader<'d, '_>, row: &mut LegRow<'d>, span: Span) 
 pub(super) fn decider(value: &ScoreValue) -> Option<Decider> {
     match value {
         ScoreValue { status: Some(Status::Walkover), .. } => Some(Decider::Walkover),
-        ScoreValue { shootout: Some(_), .. } => Some(Decider::Shootout),
+        ScoreValue { shootout: Some(_), .. } | ScoreValue { on_shootout: true, .. } => {
+            Some(Decider::Shootout)
+        }
         ScoreValue { away_goals: true, .. } => Some(Decider::AwayGoals),
         ScoreValue { extra_time: true, .. } => Some(Decider::ExtraTime),
         _ => None,
@@ -99,7 +101,7 @@ fn legs<'d>(
 ) {
     for number in 0.. {
         let names = entry.parameters(&format!("legs.{number}"));
-        let Some(cell) = names.iter().find_map(|name| template.parameter(name)) else { break };
+        let Some(cell) = names.iter().find_map(|name| template.argument(name)) else { break };
         let flat = reader.flat(cell.value.trimmed(reader.document.source));
         let value = score(reader, &flat).unwrap_or_else(|reason| {
             reader.unread("value", Some("leg"), flat.span, reason.to_string());
@@ -219,7 +221,7 @@ fn require(
         let present = match field.as_str() {
             "teams.0.name" => first.is_some(),
             "teams.1.name" => second.is_some(),
-            _ => entry.parameters(field).iter().any(|name| template.parameter(name).is_some()),
+            _ => entry.parameters(field).iter().any(|name| template.argument(name).is_some()),
         };
         if !present {
             reader.missing.push(Missing { at: place.clone(), what: described(field) });

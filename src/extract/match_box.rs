@@ -46,7 +46,7 @@ fn fields(
     entry: &TemplateEntry,
 ) -> BTreeMap<String, Vec<Span>> {
     let mut last: BTreeMap<String, Span> = BTreeMap::new();
-    for parameter in template.parameters() {
+    for parameter in template.arguments() {
         last.insert(parameter.key.name().into_owned(), parameter.value.trimmed(reader.document.source));
         // A stray pipe gives an empty parameter without a name; anything else without a name is lost on the page.
         if matches!(parameter.key, Key::Positional(_))

@@ -150,10 +150,18 @@ impl<'d> Flat<'d> {
             self.unknown.push(id);
             return;
         };
+        if let Some(shown) = &entry.shows {
+            self.copied.push(Copied {
+                text: self.text.len(),
+                source: template.span.start(),
+                length: template.span.len(),
+            });
+            return self.text.push_str(shown);
+        }
         match entry.shape {
             Shape::Wrapper => {
                 for name in entry.parameters("text") {
-                    if let Some(shown) = template.parameter(name) {
+                    if let Some(shown) = template.argument(name) {
                         if !self.text.is_empty() && name != "1" && entry.parameters("text").len() > 1 {
                             self.text.push(' ');
                         }

@@ -373,6 +373,26 @@ impl<'d, 's> Template<'d, 's> {
         })
     }
 
+    /// The parameters as the template or module sees them: the function's name in `{{#invoke:Module|main|…}}` is none,
+    /// and counting begins behind it (<https://www.mediawiki.org/wiki/Extension:Scribunto/Lua_reference_manual>).
+    pub fn arguments(&self) -> impl Iterator<Item = Parameter<'s>> + 'd {
+        let is_call = |name: &str| name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("#invoke"));
+        let skipped = usize::from(is_call(&self.name()));
+        self.parameters().filter_map(move |parameter| match parameter.key {
+            Key::Positional(number) if number <= skipped => None,
+            Key::Positional(number) => {
+                Some(Parameter { key: Key::Positional(number - skipped), ..parameter })
+            }
+            Key::Named(_) => Some(parameter),
+        })
+    }
+
+    /// The value of an argument, by name or number; the last one where it stands twice, as in MediaWiki.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<Parameter<'s>> {
+        self.arguments().filter(|argument| argument.key.name() == name).last()
+    }
+
     /// The value of a parameter, by name or number; the last one where it stands twice, as in MediaWiki.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Parameter<'s>> {

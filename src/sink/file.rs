@@ -15,15 +15,19 @@ use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 
-/// Writes a file in whole or not at all; the folders above it are made.
+/// Writes a file in whole or not at all; the folders above it are made. A link stays, and what it leads to is
+/// replaced. A device or a pipe cannot be replaced and is written to as it is.
 ///
 /// # Errors
 /// A folder or the file cannot be written; the file that was there is untouched.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    try_replace(path, write).map_err(|error| Error::io(path, error))
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_replaceable = fs::metadata(&target).map_or(true, |metadata| metadata.is_file());
+    let written = if is_replaceable { write_beside(&target, write) } else { write_into(&target, write) };
+    written.map_err(|error| Error::io(path, error))
 }
 
-fn try_replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -34,6 +38,12 @@ fn try_replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn write_into(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+    write(&mut file)?;
+    file.flush()
 }
 
 /// A file beside the target with the permissions that any new file has, not those of a private temporary one.
@@ -48,15 +58,18 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 /// The file below `folder` for each article of a batch: its whole input name and `.json`.
 ///
 /// `names` are the inputs' places below the folders that the user named, `paths` the inputs as named. Where two
-/// inputs have one name, all of that name keep their whole path instead.
+/// inputs have one name, all of that name keep their whole path instead; what is still the same is numbered.
 #[must_use]
 pub fn targets(folder: &Path, names: &[PathBuf], paths: &[&str]) -> Vec<PathBuf> {
     let mut uses: HashMap<&Path, usize> = HashMap::new();
     names.iter().for_each(|name| *uses.entry(name).or_default() += 1);
+    let mut taken: HashMap<PathBuf, usize> = HashMap::new();
     let target = |(name, path): (&PathBuf, &&str)| {
         let is_unique = uses.get(name.as_path()) == Some(&1);
         let name = if is_unique { name.clone() } else { plain(Path::new(path)) };
-        folder.join(with_json(name))
+        let earlier = taken.entry(name.clone()).or_default();
+        *earlier += 1;
+        folder.join(with_json(name, *earlier))
     };
     names.iter().zip(paths).map(target).collect()
 }
@@ -71,8 +84,12 @@ fn plain(path: &Path) -> PathBuf {
     path.components().filter_map(component).collect()
 }
 
-fn with_json(name: PathBuf) -> PathBuf {
+/// `x.txt.json`; `x.txt~2.json` for the second of a name.
+fn with_json(name: PathBuf, number: usize) -> PathBuf {
     let mut name = name.into_os_string();
+    if number > 1 {
+        name.push(format!("~{number}"));
+    }
     name.push(".json");
     PathBuf::from(name)
 }
@@ -98,6 +115,8 @@ mod tests {
     fn inputs_of_one_name_do_not_overwrite_each_other() {
         let inputs = [("x.txt", "/a/x.txt"), ("x.txt", "../b/x.txt"), ("y.txt", "b/y.txt")];
         assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/_/b/x.txt.json", "out/y.txt.json"]);
+        let inputs = [("a/x.txt", "in/a/x.txt"), ("x.txt", "a/x.txt"), ("x.txt", "b/x.txt")];
+        assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/a/x.txt~2.json", "out/b/x.txt.json"]);
     }
 
     #[test]
@@ -114,5 +133,27 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         replace(&path, |out| out.write_all(b"new")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.json"), folder.path().join("link.json"));
+        fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        replace(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(replace(&socket, |out| out.write_all(b"text")).is_err());
+        assert!(!fs::metadata(&socket).unwrap().is_file());
     }
 }

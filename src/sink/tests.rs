@@ -2,44 +2,23 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
+    catalogue::Catalogue,
+    extract::{Origin, extract},
     finding::{Confidence, Fix, Location, Related, Severity, Suspect},
-    markup::Dialect,
-    record::{ArticleInfo, Competition, Coverage, Regulations},
-    span::{LineIndex, Span},
+    markup,
+    span::Span,
 };
 
 fn article(path: &str, text: &str) -> Extracted {
-    Extracted {
+    let origin = Origin {
         path: Arc::from(path),
-        text: Arc::from(text),
-        lines: LineIndex::new(text),
-        article: ArticleInfo {
-            title: None,
-            language: "en".into(),
-            path: path.into(),
-            page_id: None,
-            revision: None,
-            timestamp: None,
-            dialect: Dialect::Wikitext,
-        },
-        edition: None,
-        competition: Competition::default(),
-        regulations: Regulations::default(),
-        matches: vec![],
-        ties: vec![],
-        brackets: vec![],
-        standings: vec![],
-        results: vec![],
-        scorers: vec![],
-        schedule: vec![],
-        teams: vec![],
-        squads: vec![],
-        statements: vec![],
-        missing: vec![],
-        unread: vec![],
-        diagnostics: vec![],
-        coverage: Coverage::default(),
-    }
+        title: None,
+        language: "en".into(),
+        page_id: None,
+        revision: None,
+        timestamp: None,
+    };
+    extract(&markup::parse(text, None), &origin, &Catalogue::embedded().unwrap())
 }
 
 fn place(articles: &[Extracted], article: usize, part: &str) -> Location {
@@ -180,4 +159,48 @@ fn a_place_in_a_long_line_is_readable() {
       = help: `5–2` in line 1 is the likely culprit: the other places agree with each other
       = note: see `scoreline rule AGG001`
     ");
+}
+
+#[test]
+fn places_close_together_share_an_excerpt() {
+    let text = "{{Box\n|a = 3\n|b = 0\n|c = 1\n|d = 2\n|e = 5\n}}\n";
+    let articles = vec![article("box.wiki", text)];
+    let finding = Finding {
+        location: place(&articles, 0, "5"),
+        related: vec![
+            Related { location: place(&articles, 0, "3"), message: "the first leg".into() },
+            Related { location: place(&articles, 0, "1"), message: "the second leg".into() },
+        ],
+        suspect: Suspect::None,
+        fix: None,
+        ..finding(&self::articles())
+    };
+    insta::assert_snapshot!(written(FindingFormat::Text, &[finding], &articles), @r"
+    error[AGG001]: aggregate is 5–2 but the legs 3–0 and 0–1 make 3–1
+     --> box.wiki:6:6
+      |
+    2 | |a = 3
+      |      - the first leg
+    3 | |b = 0
+    4 | |c = 1
+      |      - the second leg
+    5 | |d = 2
+    6 | |e = 5
+      |      ^
+      |
+      = note: see `scoreline rule AGG001`
+    ");
+}
+
+#[test]
+fn an_endless_line_is_named_and_not_shown() {
+    let articles = vec![article("a.txt", &format!("{} 5–2 {}", "x".repeat(20_000), "y".repeat(20_000)))];
+    let finding = Finding {
+        location: place(&articles, 0, "5–2"),
+        related: vec![],
+        fix: None,
+        ..finding(&self::articles())
+    };
+    let text = written(FindingFormat::Text, &[finding], &articles);
+    assert!(text.len() < 400 && text.contains("a.txt:1:20002"), "{text}");
 }

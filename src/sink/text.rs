@@ -1,26 +1,19 @@
 //! Findings as a compiler shows them: the message, each place with its line, the likely culprit, the rule's page.
 
-use std::{
-    io::{self, Write},
-    ops::Range,
-};
+use std::io::{self, Write};
 
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
 use super::{
-    excerpt::{is_near, line_at, mark, shown},
+    excerpt::{Excerpt, Mark, WIDTH},
     one_line, path_of,
 };
 use crate::{
     extract::Extracted,
     finding::{Finding, Location, Severity, Suspect},
-    span::Span,
 };
-
-/// Columns of an excerpt; the renderer cuts longer lines around what is marked.
-const WIDTH: usize = 120;
 
 /// Longer values are named by their place instead of being quoted.
 const QUOTED: usize = 40;
@@ -46,47 +39,36 @@ struct View<'a> {
     articles: &'a [Extracted],
 }
 
-/// A line that is shown, with its marks.
-struct Line<'a> {
-    article: &'a Extracted,
-    span: Span,
-    marks: Vec<Mark<'a>>,
-}
-
-/// What is marked in a line.
-struct Mark<'a> {
-    kind: AnnotationKind,
-    part: Range<usize>,
-    label: &'a str,
-}
+/// How a mark is drawn: the primary place or another one, and what is said about it.
+type Label<'a> = (AnnotationKind, &'a str);
 
 impl<'a> View<'a> {
     fn group(&self) -> Group<'a> {
         let title = level(self.finding.severity).primary_title(one_line(&self.finding.message));
         let page = format!("see `scoreline rule {}`", self.finding.code);
         Group::with_title(title.id(self.finding.code))
-            .elements(self.lines().into_iter().map(Line::element))
+            .elements(self.excerpts().into_iter().map(element))
             .elements(self.culprit())
             .elements(self.correction())
             .element(Level::NOTE.message(page))
     }
 
-    /// The primary place and the related ones; those that stand close together on a line share an excerpt.
-    fn lines(&self) -> Vec<Line<'a>> {
-        let primary = (AnnotationKind::Primary, &self.finding.location, "");
+    /// The primary place and the related ones; those that stand close together share an excerpt.
+    fn excerpts(&self) -> Vec<Excerpt<'a, Label<'a>>> {
+        let primary = (&self.finding.location, (AnnotationKind::Primary, ""));
         let related = self.finding.related.iter();
-        let related = related.map(|other| (AnnotationKind::Context, &other.location, other.message.as_str()));
-        let mut lines: Vec<Line<'a>> = Vec::new();
-        for (kind, location, label) in std::iter::once(primary).chain(related) {
+        let related =
+            related.map(|other| (&other.location, (AnnotationKind::Context, other.message.as_str())));
+        let mut excerpts: Vec<Excerpt<'a, Label<'a>>> = Vec::new();
+        for (location, label) in std::iter::once(primary).chain(related) {
             let Some(article) = self.articles.get(location.article) else { continue };
-            let span = line_at(&article.text, location.span.start());
-            let mark = Mark { kind, part: mark(&article.text, span, location.span), label };
-            match lines.iter_mut().find(|line| line.takes(article, span, &mark)) {
-                Some(line) => line.marks.push(mark),
-                None => lines.push(Line { article, span, marks: vec![mark] }),
+            let mark = Mark::new(article, location.span, label);
+            match excerpts.iter_mut().find(|excerpt| excerpt.takes(article, &mark)) {
+                Some(excerpt) => excerpt.marks.push(mark),
+                None => excerpts.push(Excerpt { article, marks: vec![mark] }),
             }
         }
-        lines
+        excerpts
     }
 
     /// Names the place that the other places outvote.
@@ -125,29 +107,20 @@ impl<'a> View<'a> {
     }
 }
 
-impl<'a> Line<'a> {
-    /// Whether a mark can be shown in the same excerpt.
-    fn takes(&self, article: &Extracted, span: Span, mark: &Mark<'_>) -> bool {
-        std::ptr::eq(self.article, article)
-            && self.span == span
-            && self.marks.iter().all(|other| is_near(&other.part, &mark.part))
-    }
-
-    /// The excerpt; for a line that is too long to be shown, where it stands.
-    fn element(self) -> Element<'a> {
-        let (path, first) = (&*self.article.path, self.marks.first().map_or(0, |mark| mark.part.start));
-        let offset = self.span.shifted(first).start;
-        let (line, column) = self.article.position(offset);
-        let Some(text) = shown(&self.article.text, self.span) else {
-            let origin = Origin::path(path).line(line as usize).char_column(column as usize);
-            return Element::Origin(origin);
-        };
-        let annotations = self.marks.into_iter().map(|mark| {
-            let label = (!mark.label.is_empty()).then(|| one_line(mark.label));
-            mark.kind.span(mark.part).label(label)
-        });
-        Snippet::source(text).path(path).line_start(line as usize).annotations(annotations).into()
-    }
+/// The lines of an excerpt; where they are too long to be shown, only where they stand.
+fn element<'a>(excerpt: Excerpt<'a, Label<'a>>) -> Element<'a> {
+    let (path, begin) = (&*excerpt.article.path, excerpt.span().start());
+    let Some(text) = excerpt.text() else {
+        let first = excerpt.marks.first().map_or(0, |mark| mark.part.start);
+        let (line, column) = excerpt.article.position(first);
+        return Element::Origin(Origin::path(path).line(line as usize).char_column(column as usize));
+    };
+    let snippet = Snippet::source(text).path(path).line_start(excerpt.first_line() as usize);
+    let annotations = excerpt.marks.into_iter().map(|Mark { part, about: (kind, label), .. }| {
+        let label = (!label.is_empty()).then(|| one_line(label));
+        kind.span(part.start() - begin..part.end() - begin).label(label)
+    });
+    snippet.annotations(annotations).into()
 }
 
 /// `` `5–2` in line 12``, or the line alone where the value is long.

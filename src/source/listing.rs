@@ -85,7 +85,8 @@ impl Lister {
         }
         if articles == 0 {
             let endings = ARTICLE_EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
-            let message = format!("no articles in this folder: no file ends in {endings}");
+            let message =
+                format!("no articles in this folder: no file ends in {endings}; others are read when named");
             self.listing.problems.push(Problem::new(shown(folder), message));
         }
     }
