@@ -1,5 +1,13 @@
 //! The five real documents in `seeds/`, read end to end. The numbers come from reading the documents.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::type_complexity,
+    reason = "a test that panics has failed"
+)]
+
 use std::{collections::BTreeMap, path::PathBuf};
 
 use scoreline::{

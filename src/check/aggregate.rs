@@ -1,19 +1,20 @@
 //! Rules about aggregates and the legs that make them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{
     Reporter, Rule,
     bracket::is_of_brackets,
     claims::{MOST_PLACES, Reading, disputes, readings, relate_agreeing},
-    legs::{Legs, aggregates, counts, host, matches_of, source_of_claim},
-    registry::{AggregateDisagrees, AggregateMismatch, LegMissing, LegsNotReversed},
+    fixes,
+    legs::{Leg, Legs, aggregates, counts, matches_of, score_readings, source_of_claim},
+    registry::{AggregateDisagrees, AggregateMismatch},
     text,
 };
 use crate::{
     finding::{Finding, Location, Suspect},
-    link::{Claim, Dossiers, MatchDossier, TieDossier},
-    record::{LegMention, MatchMention, MatchMentionKind, Pair, Status, TieMention, TieMentionKind},
+    link::{Claim, Dossiers, TieDossier},
+    record::{LegMention, Pair, TieMention},
     span::Stated,
 };
 
@@ -21,8 +22,15 @@ use crate::{
 struct Addition {
     aggregate: Stated<Pair<u16>>,
     location: Location,
-    legs: Vec<(Pair<u16>, Option<Location>)>,
+    legs: Vec<AddedLeg>,
     sum: Pair<u16>,
+}
+
+/// A leg of an addition.
+struct AddedLeg {
+    number: usize,
+    score: Pair<u16>,
+    place: Option<Location>,
 }
 
 /// The sum of the legs that a place lists beside its aggregate.
@@ -33,10 +41,20 @@ fn own_addition(claim: &Claim<'_, TieMention>) -> Option<Addition> {
         return None;
     }
     let place = |leg: &LegMention| leg.at.first().map(|at| claim.location(*at));
-    let legs: Option<Vec<_>> = legs.iter().map(|leg| Some((leg.score?, place(leg)))).collect();
-    let legs = legs?;
-    let sum = legs.iter().fold([0, 0], |sum, (score, _)| add(sum, *score));
-    Some(Addition { location: claim.location(aggregate.at), aggregate, legs, sum })
+    let added = |(index, leg): (usize, &LegMention)| {
+        Some(AddedLeg { number: index + 1, score: leg.score?, place: place(leg) })
+    };
+    let legs: Vec<AddedLeg> = legs.iter().enumerate().map(added).collect::<Option<_>>()?;
+    let sum = legs.iter().fold([0, 0], |sum, leg| add(sum, leg.score));
+    Some(Addition { location: aggregate_place(claim, aggregate, sum), aggregate, legs, sum })
+}
+
+/// Where the aggregate stands; with a cell a team, the cell that differs from the sum.
+fn aggregate_place(claim: &Claim<'_, TieMention>, aggregate: Stated<Pair<u16>>, sum: Pair<u16>) -> Location {
+    let odd = usize::from(aggregate.value[0] == sum[0]);
+    let cell = if claim.reversed { 1 - odd } else { odd };
+    let span = claim.mention.aggregate_cells.and_then(|cells| cells.get(cell).copied());
+    claim.location(span.unwrap_or(aggregate.at))
 }
 
 /// The sum of the legs that other places state, for a place that states only the aggregate.
@@ -49,8 +67,13 @@ fn addition_elsewhere(
     let legs = Legs::of(dossiers, tie);
     let scores = legs.scores().filter(|scores| scores.len() > 1)?;
     let sum = legs.sum()?;
-    let places = legs.legs.iter().map(|leg| leg.place.clone());
-    Some(Addition { aggregate, location, legs: scores.into_iter().zip(places).collect(), sum })
+    let added = |(index, (leg, score)): (usize, (&Leg, Pair<u16>))| AddedLeg {
+        number: index + 1,
+        score,
+        place: leg.place.clone(),
+    };
+    let legs = legs.legs.iter().zip(scores).enumerate().map(added).collect();
+    Some(Addition { aggregate, location, legs, sum })
 }
 
 fn add([a, b]: Pair<u16>, [x, y]: Pair<u16>) -> Pair<u16> {
@@ -62,8 +85,21 @@ impl Addition {
         self.aggregate.value != self.sum
     }
 
+    /// Puts the legs first that another place states differently; how many they are.
+    fn put_contested_first(&mut self, dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> usize {
+        let matches = matches_of(dossiers, tie);
+        let contested = |leg: &AddedLeg| {
+            let dossier = matches.get(leg.number - 1);
+            dossier.is_some_and(|dossier| score_readings(dossier).len() > 1)
+        };
+        self.legs.sort_by_key(|leg| !contested(leg));
+        self.legs.iter().filter(|leg| contested(leg)).count()
+    }
+
     fn report<'f>(&self, name: &str, reporter: &'f mut Reporter<'_, '_>) -> &'f mut Finding {
-        let legs: Vec<String> = self.legs.iter().map(|(score, _)| text::pair(*score)).collect();
+        let mut legs: Vec<_> = self.legs.iter().map(|leg| (leg.number, text::pair(leg.score))).collect();
+        legs.sort_unstable();
+        let legs: Vec<String> = legs.into_iter().map(|(_, score)| score).collect();
         let message = format!(
             "aggregate is {} but the legs {} make {}",
             text::pair(self.aggregate.value),
@@ -71,9 +107,10 @@ impl Addition {
             text::pair(self.sum)
         );
         let finding = reporter.report(self.location.clone(), format!("{name}: {message}"), message);
-        for (index, (score, place)) in self.legs.iter().enumerate() {
-            let Some(place) = place else { continue };
-            finding.relate(place.clone(), format!("the {} is {}", text::leg(index + 1), text::pair(*score)));
+        for leg in &self.legs {
+            let Some(place) = &leg.place else { continue };
+            let message = format!("the {} is {}", text::leg(leg.number), text::pair(leg.score));
+            finding.relate(place.clone(), message);
         }
         finding
     }
@@ -82,29 +119,44 @@ impl Addition {
 impl Rule for AggregateMismatch {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let name = text::tie_name(reporter.dossiers, tie);
-        let stated = values(tie);
+        let sum = Legs::of(reporter.dossiers, tie).sum();
+        let stated = values(tie, sum);
+        let articles = reporter.dossiers.articles;
         let mut own_legs = false;
         for (index, claim) in tie.claims.iter().enumerate() {
-            let Some(addition) = own_addition(claim) else { continue };
+            let Some(mut addition) = own_addition(claim) else { continue };
             reporter.applied();
             own_legs = true;
             if addition.is_wrong() {
-                let suspect = suspect_of(&stated, &addition);
+                let contested = addition.put_contested_first(reporter.dossiers, tie);
+                let suspect = suspect_of(&stated, &addition, contested);
                 let finding = addition.report(&name, reporter).suspect(suspect);
-                relate_other_aggregates(tie, index, finding);
+                relate_other_aggregates(tie, sum, index, finding);
+                if let Some(source) =
+                    source_of_claim(tie, index, &addition.aggregate).filter(|_| suspect == Suspect::This)
+                {
+                    fixes::offer_score(finding, &source, addition.sum, articles);
+                }
             }
         }
         if !own_legs {
-            check_stated_elsewhere(tie, &name, reporter);
+            check_stated_elsewhere(tie, sum, &name, reporter);
         }
     }
 }
 
 /// Ties whose legs are stated only in match boxes: the aggregate against their sum. Where places differ in the aggregate,
 /// `aggregate-disagrees` says so.
-fn check_stated_elsewhere(tie: &TieDossier<'_>, name: &str, reporter: &mut Reporter<'_, '_>) {
-    let stated = aggregate_readings(tie);
-    let ([reading], Some((index, aggregate))) = (stated.as_slice(), aggregates(tie).next()) else { return };
+fn check_stated_elsewhere(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+    name: &str,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let stated = aggregate_readings(tie, sum);
+    let ([reading], Some((index, aggregate))) = (stated.as_slice(), aggregates(tie, sum).next()) else {
+        return;
+    };
     let Some(source) = source_of_claim(tie, index, &aggregate) else { return };
     let Some(addition) = addition_elsewhere(reporter.dossiers, tie, aggregate, source.location) else {
         return;
@@ -117,23 +169,32 @@ fn check_stated_elsewhere(tie: &TieDossier<'_>, name: &str, reporter: &mut Repor
 }
 
 /// How many places state each aggregate.
-fn values(tie: &TieDossier<'_>) -> HashMap<Pair<u16>, usize> {
+fn values(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> HashMap<Pair<u16>, usize> {
     let mut values = HashMap::new();
-    for (_, stated) in aggregates(tie) {
+    for (_, stated) in aggregates(tie, sum) {
         *values.entry(stated.value).or_default() += 1;
     }
     values
 }
 
-/// The aggregate, where another place states the sum as aggregate and none repeats it.
-fn suspect_of(stated: &HashMap<Pair<u16>, usize>, addition: &Addition) -> Suspect {
+/// The aggregate, where another place states the sum as aggregate and none repeats it. Where others repeat the aggregate,
+/// the first leg of the addition is the suspect if it alone is contested.
+fn suspect_of(stated: &HashMap<Pair<u16>, usize>, addition: &Addition, contested: usize) -> Suspect {
     let times = |value: Pair<u16>| stated.get(&value).copied().unwrap_or(0);
-    let alone = times(addition.aggregate.value) == 1;
-    if alone && times(addition.sum) > 0 { Suspect::This } else { Suspect::None }
+    match (times(addition.aggregate.value), times(addition.sum)) {
+        (1, sums) if sums > 0 => Suspect::This,
+        (repeated, 0) if repeated > 1 && contested == 1 => Suspect::Related,
+        _ => Suspect::None,
+    }
 }
 
-fn relate_other_aggregates(tie: &TieDossier<'_>, claim: usize, finding: &mut Finding) {
-    for (index, stated) in aggregates(tie).filter(|(index, _)| *index != claim).take(MOST_PLACES) {
+fn relate_other_aggregates(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+    claim: usize,
+    finding: &mut Finding,
+) {
+    for (index, stated) in aggregates(tie, sum).filter(|(index, _)| *index != claim).take(MOST_PLACES) {
         let Some(source) = source_of_claim(tie, index, &stated) else { continue };
         let message = format!("the {} says {} on aggregate", source.noun, text::pair(stated.value));
         finding.relate(source.location, message);
@@ -142,10 +203,10 @@ fn relate_other_aggregates(tie: &TieDossier<'_>, claim: usize, finding: &mut Fin
 
 /// The aggregates that places state, brackets last. One whose own legs contradict it is left out: `aggregate-mismatch`
 /// reports it with all the others.
-pub(super) fn aggregate_readings(tie: &TieDossier<'_>) -> Vec<Reading<Pair<u16>>> {
+pub(super) fn aggregate_readings(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> Vec<Reading<Pair<u16>>> {
     let adds_up =
         |claim: usize| !tie.claims.get(claim).and_then(own_addition).is_some_and(|own| own.is_wrong());
-    let stated = aggregates(tie).filter(|(claim, _)| adds_up(*claim));
+    let stated = aggregates(tie, sum).filter(|(claim, _)| adds_up(*claim));
     let mut readings = readings(
         stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?))),
     );
@@ -155,117 +216,22 @@ pub(super) fn aggregate_readings(tie: &TieDossier<'_>) -> Vec<Reading<Pair<u16>>
 
 impl Rule for AggregateDisagrees {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let readings = aggregate_readings(tie);
+        let sum = Legs::of(reporter.dossiers, tie).sum();
+        let readings = aggregate_readings(tie, sum);
         if readings.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
             reporter.applied();
         }
         let name = text::tie_name(reporter.dossiers, tie);
-        let sum = Legs::of(reporter.dossiers, tie).sum();
+        let articles = reporter.dossiers.articles;
         for dispute in disputes(&readings).filter(|dispute| !is_of_brackets(dispute.odd)) {
             let what = format!("aggregate of {name}");
             let is_sum = Some(dispute.usual.value) == sum;
             let finding = dispute.report(&what, &name, &|value| text::pair(*value), reporter);
-            if let Some(finding) = finding.filter(|_| is_sum) {
+            let Some(finding) = finding else { continue };
+            if is_sum {
                 finding.suspect(Suspect::This);
             }
+            fixes::offer(finding, &dispute, articles);
         }
     }
-}
-
-impl Rule for LegMissing {
-    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        let mut by_article: BTreeMap<usize, Vec<Boxed<'_, '_>>> = BTreeMap::new();
-        for tie in &dossiers.ties {
-            let articles: BTreeSet<usize> = tie.claims.iter().map(|claim| claim.article).collect();
-            for article in articles {
-                if let Some(boxed) = Boxed::in_article(dossiers, tie, article) {
-                    by_article.entry(article).or_default().push(boxed);
-                }
-            }
-        }
-        by_article.values().for_each(|ties| check_article(ties, reporter));
-    }
-}
-
-/// A two-leg tie of which a leg list or sentence of one article speaks, and the legs that have no match box there.
-struct Boxed<'d, 'a> {
-    tie: &'d TieDossier<'a>,
-    stated: Location,
-    boxes: usize,
-    missing: Vec<usize>,
-}
-
-impl<'d, 'a> Boxed<'d, 'a> {
-    fn in_article(dossiers: &Dossiers<'a>, tie: &'d TieDossier<'a>, article: usize) -> Option<Self> {
-        let is_list = |kind| matches!(kind, TieMentionKind::LegList | TieMentionKind::Prose);
-        let claim = tie.claims.iter().find(|claim| claim.article == article && is_list(claim.kind()))?;
-        let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max()?;
-        let legs = if claim.mention.aggregate.is_some() { listed.max(2) } else { listed };
-        let matches = matches_of(dossiers, tie);
-        let has_box = |leg: &usize| matches.get(*leg).is_some_and(|dossier| has_box_in(dossier, article));
-        let missing: Vec<usize> = (0..legs).filter(|leg| !has_box(leg)).collect();
-        let stated = claim.location(claim.mention.at.span());
-        (legs > 1).then_some(Self { tie, stated, boxes: legs - missing.len(), missing })
-    }
-
-    fn round(&self) -> Option<&'d str> {
-        self.tie.round.as_ref().map(|round| round.key.as_str())
-    }
-
-    fn report(&self, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, self.tie);
-        for leg in &self.missing {
-            let message = format!("{} of {name} has no match box", text::leg(leg + 1));
-            reporter.report(self.stated.clone(), message.clone(), message);
-        }
-    }
-}
-
-/// Boxes are expected of a tie where one of its legs has one, or a tie of the same round has all of them, or all other
-/// ties of the article have.
-fn check_article(ties: &[Boxed<'_, '_>], reporter: &mut Reporter<'_, '_>) {
-    let (complete, lacking): (Vec<_>, Vec<_>) = ties.iter().partition(|tie| tie.missing.is_empty());
-    let rounds: HashSet<Option<&str>> = complete.iter().map(|tie| tie.round()).collect();
-    if !complete.is_empty() {
-        reporter.applied();
-    }
-    for tie in &lacking {
-        let only_one = lacking.len() == 1 && complete.len() > 1;
-        if tie.boxes > 0 || only_one || rounds.contains(&tie.round()) {
-            tie.report(reporter);
-        }
-    }
-}
-
-fn has_box_in(dossier: &MatchDossier<'_>, article: usize) -> bool {
-    dossier.claims.iter().any(|claim| claim.article == article && claim.kind() == MatchMentionKind::MatchBox)
-}
-
-impl Rule for LegsNotReversed {
-    fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let boxes: Vec<_> = matches_of(reporter.dossiers, tie)
-            .into_iter()
-            .filter_map(|dossier| Some((host(dossier, tie)?, hosting_place(dossier)?)))
-            .collect();
-        let [(first_host, first), (second_host, second)] = boxes.as_slice() else { return };
-        reporter.applied();
-        if first_host == second_host {
-            let name = text::tie_name(reporter.dossiers, tie);
-            let host = tie.teams.get(*first_host).copied().flatten();
-            let message = format!("{} is the home side of both legs", reporter.dossiers.team_name(host));
-            reporter
-                .report(second.clone(), name, message)
-                .relate(first.clone(), "the first leg, with the same home side".to_owned());
-        }
-    }
-}
-
-/// The most detailed place that says who was at home in a match that was played or is to be.
-fn hosting_place(dossier: &MatchDossier<'_>) -> Option<Location> {
-    let is_box = |claim: &&Claim<'_, MatchMention>| {
-        claim.kind() == MatchMentionKind::MatchBox && claim.mention.oriented && claim.status() != Status::Void
-    };
-    let claim = dossier.claims.iter().find(is_box)?;
-    let home = claim.mention.home.as_ref().map_or_else(|| claim.mention.at.span(), |team| team.at);
-    Some(claim.location(home))
 }

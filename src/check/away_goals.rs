@@ -2,8 +2,8 @@
 
 use super::{
     Reporter, Rule,
-    legs::{Legs, aggregates},
-    outcome::{leader, says},
+    legs::{Legs, aggregates, leader},
+    outcome::says,
     registry::{AwayGoalsClaimFalse, AwayGoalsUnmarked},
     text,
 };
@@ -51,7 +51,7 @@ impl Rule for AwayGoalsClaimFalse {
             return;
         }
         let legs = Legs::of(reporter.dossiers, tie);
-        let sum = legs.sum().or_else(|| aggregates(tie).next().map(|(_, stated)| stated.value));
+        let sum = legs.sum().or_else(|| aggregates(tie, None).next().map(|(_, stated)| stated.value));
         let Some(sum) = sum else { return };
         reporter.applied();
         for claim in &claims {
@@ -103,7 +103,7 @@ impl Rule for AwayGoalsUnmarked {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let marked = away_goals_claims(tie);
         let Some(first) = marked.first() else { return };
-        let level = aggregates(tie).any(|(_, stated)| leader(stated.value).is_none());
+        let level = aggregates(tie, None).any(|(_, stated)| leader(stated.value).is_none());
         if !level || says(tie, Decider::Shootout) {
             return;
         }

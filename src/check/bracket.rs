@@ -4,7 +4,7 @@ use super::{
     Reporter, Rule,
     aggregate::aggregate_readings,
     claims::{Reading, disputes},
-    legs::{matches_of, score_readings},
+    legs::{Legs, matches_of, score_readings},
     registry::BracketDisagrees,
     text,
 };
@@ -21,7 +21,8 @@ impl Rule for BracketDisagrees {
             let host = text::match_name(reporter.dossiers, dossier);
             report(&what, &format!("{host}: {what}"), &tie_score_readings(dossier), reporter);
         }
-        report("aggregate", &format!("{name}: aggregate"), &aggregate_readings(tie), reporter);
+        let sum = Legs::of(reporter.dossiers, tie).sum();
+        report("aggregate", &format!("{name}: aggregate"), &aggregate_readings(tie, sum), reporter);
     }
 }
 

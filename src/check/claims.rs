@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub location: Location,
     /// `leg list`
     pub noun: &'static str,
+    /// Whether a pair of numbers is written there the other way round than it is compared.
+    pub reversed: bool,
 }
 
 /// A value and the places that state it.
@@ -129,6 +131,7 @@ mod tests {
         let source = |start: usize| Source {
             location: Location { article: 0, span: Span::new(start, start + 1) },
             noun: "leg list",
+            reversed: false,
         };
         values.iter().enumerate().map(|(start, value)| (*value, source(start))).collect()
     }

@@ -5,7 +5,7 @@
 //! article could not be read.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -13,8 +13,8 @@ use super::{Reporter, Rule, entrants::associations, registry::CountClaim, teams:
 use crate::{
     extract::Extracted,
     finding::Location,
-    link::Dossiers,
-    record::{Bracket, Counted, TeamEntry, TeamList},
+    link::{Dossiers, TieDossier},
+    record::{Bracket, Count, Counted, TeamEntry, TeamList, TieMentionKind},
 };
 
 /// What an edition lists of one round.
@@ -45,7 +45,7 @@ impl Rule for CountClaim {
             };
             let lists = ListedNumbers::of(article, extracted);
             for statement in &extracted.statements {
-                for count in statement.counts.iter().filter(|count| count.competition.is_none()) {
+                for count in statement.counts.iter().filter(|count| is_own(count)) {
                     let place = Location { article, span: count.value.at };
                     let value = count.value.value;
                     match &count.round {
@@ -65,10 +65,19 @@ impl Rule for CountClaim {
     }
 }
 
+/// Whether a number is about this competition; teams that came over from another are.
+fn is_own(count: &Count) -> bool {
+    count.competition.is_none() || count.of == Counted::Transferred
+}
+
 fn tallies(dossiers: &Dossiers<'_>, editions: &HashMap<usize, usize>) -> BTreeMap<usize, Tally> {
     let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+    let listed: HashSet<(usize, &str)> = dossiers.ties.iter().filter_map(listed_round).collect();
     for tie in &dossiers.ties {
         let (Some(round), Some(claim)) = (&tie.round, tie.claims.first()) else { continue };
+        if listed.contains(&(tie.edition, &round.key)) && listed_round(tie).is_none() {
+            continue;
+        }
         let tally = tallies.entry(tie.edition).or_default().rounds.entry(round.key.clone()).or_default();
         tally.ties += 1;
         tally.teams.extend(tie.teams.iter().flatten());
@@ -85,6 +94,13 @@ fn tallies(dossiers: &Dossiers<'_>, editions: &HashMap<usize, usize>) -> BTreeMa
         }
     }
     tallies
+}
+
+/// The round of a tie that a leg list has. Where a round has one, brackets and sentences add no ties to it: one with
+/// another pair of teams is a contradiction, not a further tie.
+fn listed_round<'d>(tie: &'d TieDossier<'_>) -> Option<(usize, &'d str)> {
+    let is_listed = tie.claims.iter().any(|claim| claim.kind() == TieMentionKind::LegList);
+    Some((tie.edition, tie.round.as_ref().filter(|_| is_listed)?.key.as_str()))
 }
 
 /// Byes by the name, in lower case, of the round into which they lead.
@@ -166,8 +182,13 @@ struct ListedNumbers {
 
 /// What can be counted in lists of teams.
 struct Numbers {
+    /// Entrants, teams from another competition, both.
     teams: Vec<Listed>,
+    entrants: Vec<Listed>,
+    transferred: Vec<Listed>,
+    /// Associations with a team, associations without one.
     associations: Vec<Listed>,
+    entered: Vec<Listed>,
     members: Vec<Listed>,
 }
 
@@ -190,6 +211,8 @@ impl ListedNumbers {
         let here = self.sections.get(section);
         match of {
             Counted::Teams => here.map_or(&[], |numbers| &numbers.teams),
+            Counted::Entrants => here.map_or(&[], |numbers| &numbers.entrants),
+            Counted::Transferred => here.map_or(&[], |numbers| &numbers.transferred),
             Counted::Associations => here.map_or(&[], |numbers| &numbers.associations),
             Counted::MemberAssociations => &self.all.members,
             _ => &[],
@@ -222,7 +245,10 @@ impl<'e> Lists<'e> {
     fn numbers(&self) -> Numbers {
         Numbers {
             teams: self.numbers_of_teams(),
+            entrants: self.number_of_entrants().into_iter().collect(),
+            transferred: self.number_of_transferred().into_iter().collect(),
             associations: self.numbers_of_associations(),
+            entered: self.number_of_associations().into_iter().collect(),
             members: self.numbers_of_members(),
         }
     }
@@ -232,25 +258,34 @@ impl<'e> Lists<'e> {
         Listed { number, what: what.to_owned(), place, partial: false }
     }
 
+    fn number_of_entrants(&self) -> Option<Listed> {
+        let listed = self.listed(self.entrants.len(), "entrants are", &self.entrants);
+        (!self.entrants.is_empty()).then_some(listed)
+    }
+
+    fn number_of_transferred(&self) -> Option<Listed> {
+        let what = "teams from another competition are";
+        let listed = self.listed(self.transferred.len(), what, &self.transferred);
+        (!self.transferred.is_empty()).then_some(listed)
+    }
+
     fn numbers_of_teams(&self) -> Vec<Listed> {
-        let (entrants, transferred) = (self.entrants.len(), self.transferred.len());
-        let mut listed = vec![];
-        if entrants > 0 {
-            listed.push(self.listed(entrants, "entrants are", &self.entrants));
-        }
-        if transferred > 0 {
-            listed.push(self.listed(transferred, "teams from another competition are", &self.transferred));
-        }
-        if entrants > 0 && transferred > 0 {
-            listed.push(self.listed(entrants + transferred, "teams in all are", &[]));
+        let all = self.entrants.len() + self.transferred.len();
+        let mut listed: Vec<Listed> = self.number_of_entrants().into_iter().collect();
+        listed.extend(self.number_of_transferred());
+        if listed.len() == 2 {
+            listed.push(self.listed(all, "teams in all are", &[]));
         }
         listed
     }
 
+    fn number_of_associations(&self) -> Option<Listed> {
+        let entered = associations(self.entrants.iter().copied()).filter(|number| *number > 0)?;
+        Some(self.listed(entered, "associations are", &self.entrants))
+    }
+
     fn numbers_of_associations(&self) -> Vec<Listed> {
-        let entered = associations(self.entrants.iter().copied()).filter(|number| *number > 0);
-        let mut listed: Vec<Listed> = Vec::new();
-        listed.extend(entered.map(|number| self.listed(number, "associations are", &self.entrants)));
+        let mut listed: Vec<Listed> = self.number_of_associations().into_iter().collect();
         if !self.absent.is_empty() {
             listed.push(self.listed(self.absent.len(), "associations without a team are", &self.absent));
         }
@@ -274,7 +309,7 @@ fn check_infobox(
 ) {
     let stated = [
         (extracted.competition.teams, &lists.all.teams),
-        (extracted.competition.associations, &lists.all.associations),
+        (extracted.competition.associations, &lists.all.entered),
     ];
     for (stated, listed) in stated {
         let Some(stated) = stated else { continue };

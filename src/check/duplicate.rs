@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Reporter, Rule, registry::DuplicateMatch, text};
 use crate::{
     link::{Claim, MatchDossier},
-    record::{MatchMention, MatchMentionKind},
+    record::{MatchMention, MatchMentionKind, Unread},
 };
 
 impl Rule for DuplicateMatch {
@@ -16,9 +16,18 @@ impl Rule for DuplicateMatch {
             reporter.applied();
             let day = claim.mention.date.map(|date| date.value);
             let Some(first) = first_of.insert((claim.article, day), claim) else { continue };
-            report(dossier, first, claim, reporter);
+            if day.is_some() || !(has_unread_date(first, reporter) || has_unread_date(claim, reporter)) {
+                report(dossier, first, claim, reporter);
+            }
         }
     }
+}
+
+/// Whether a box has something in place of a date that could not be read: then it may be another match.
+fn has_unread_date(claim: &Claim<'_, MatchMention>, reporter: &Reporter<'_, '_>) -> bool {
+    let unread = reporter.dossiers.articles.get(claim.article).map_or(&[][..], |extracted| &extracted.unread);
+    let is_date = |unread: &Unread| unread.name.as_deref() == Some("date");
+    unread.iter().any(|unread| is_date(unread) && claim.mention.at.span().contains(unread.at.span()))
 }
 
 fn report(

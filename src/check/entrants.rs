@@ -6,11 +6,10 @@ use super::{
     Reporter, Rule,
     registry::NotAnEntrant,
     teams::{LONGEST_NAME, edition_of_article},
-    text::folded,
 };
 use crate::{
     finding::{Finding, Location},
-    link::{Dossiers, TeamId},
+    link::{Dossiers, TeamId, fold},
     record::{Country, Team, TeamEntry, TeamList},
 };
 
@@ -103,7 +102,7 @@ const MOST_CANDIDATES: usize = 40;
 
 fn report(team: &Team, place: &Location, candidates: &[(usize, &Team)], reporter: &mut Reporter<'_, '_>) {
     let is_name = |name: &str| name.len() <= LONGEST_NAME;
-    let similarity = |other: &Team| strsim::jaro_winkler(&folded(&team.name), &folded(&other.name));
+    let similarity = |other: &Team| strsim::jaro_winkler(&fold(&team.name), &fold(&other.name));
     let nearest = candidates
         .iter()
         .take(MOST_CANDIDATES)

@@ -1,12 +1,17 @@
 //! What the claims about a tie agree on: its legs, their sum, the away goals, the shoot-out.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{HashMap, HashSet},
+};
+
+use jiff::civil::Date;
 
 use super::claims::{Reading, Source, agreed, readings};
 use crate::{
     finding::Location,
     link::{Claim, Dossiers, MatchDossier, TieDossier},
-    record::{LegMention, MatchMentionKind, Pair, Status, TieMention},
+    record::{LegMention, MatchMention, MatchMentionKind, Pair, Status, TieMention},
     span::Stated,
 };
 
@@ -36,14 +41,17 @@ impl Legs {
     pub fn of(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Self {
         let matches = matches_of(dossiers, tie);
         let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max().unwrap_or(0);
-        let numbered = matches.iter().filter_map(|dossier| dossier.leg).max().map_or(0, usize::from);
         if matches.len() < listed {
             return Self { legs: listed_legs(tie), complete: true };
         }
         let two_legged = tie.claims.iter().any(|claim| claim.mention.aggregate.is_some());
-        let expected = listed.max(numbered).max(if two_legged && listed == 0 { 2 } else { 1 });
+        let expected = match listed {
+            0 if two_legged => 2,
+            0 => matches.len(),
+            listed => listed,
+        };
         let legs: Vec<Leg> = matches.iter().map(|dossier| leg_of_match(dossier, tie)).collect();
-        Self { complete: legs.len() >= expected, legs }
+        Self { complete: legs.len() == expected, legs }
     }
 
     /// Goals of both teams over all legs; `None` unless every leg is known and counts.
@@ -60,9 +68,10 @@ impl Legs {
         self.legs.iter().map(|leg| leg.score).collect()
     }
 
-    /// Goals of both teams away from home; `None` unless all legs and their hosts are known.
+    /// Goals of both teams away from home; `None` unless all legs and their hosts are known, and in a single match, where
+    /// the rule has nothing to compare.
     pub fn away_goals(&self) -> Option<Pair<u16>> {
-        let scores = self.scores()?;
+        let scores = self.scores().filter(|scores| scores.len() > 1)?;
         let mut goals = [0_u16, 0];
         for (leg, [first, second]) in self.legs.iter().zip(scores) {
             match leg.home? {
@@ -89,7 +98,7 @@ pub(super) fn host(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Option<u
     position(home).or_else(|| position(away).map(|index| 1 - index))
 }
 
-/// A pair in home–away order of a match, in the order of its tie's teams.
+/// A pair in home–away order of a match, in the order of its tie's teams; and back.
 fn in_tie_order<T>([home, away]: Pair<T>, host: usize) -> Pair<T> {
     if host == 0 { [home, away] } else { [away, home] }
 }
@@ -110,11 +119,42 @@ fn leg_of_match(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Leg {
 }
 
 /// The scores that the claims about a match state, in its home–away order.
+///
+/// A second match box of one article is the same match only on the same day; one without a day may be another match.
 pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16>>> {
-    readings(dossier.claims.iter().filter(|claim| counts(claim.status())).filter_map(|claim| {
+    let mut days: HashMap<usize, Option<Date>> = HashMap::new();
+    let mut is_this_match = |claim: &Claim<'_, MatchMention>| {
+        let day = claim.mention.date.map(|date| date.value);
+        claim.kind() != MatchMentionKind::MatchBox
+            || days.insert(claim.article, day).is_none_or(|first| day.is_some() && day == first)
+    };
+    let claims = dossier.claims.iter().filter(|claim| counts(claim.status()) && is_this_match(claim));
+    readings(claims.filter_map(|claim| {
         let score = claim.score()?;
-        Some((score.value.pair(), Source { location: claim.location(score.at), noun: claim.kind().noun() }))
+        let location = claim.location(score.at);
+        let reversed = claim.reversed != is_written_reversed(claim.mention);
+        Some((score.value.pair(), Source { location, noun: claim.kind().noun(), reversed }))
     }))
+}
+
+/// Whether a place writes the away side's goals first: a leg list writes every leg in the order of the tie, although the
+/// second team is at home in the second leg.
+fn is_written_reversed(mention: &MatchMention) -> bool {
+    mention.kind == MatchMentionKind::LegList && mention.leg.is_some_and(|leg| leg % 2 == 0)
+}
+
+/// The score of a leg, in its home–away order, that the agreed aggregate leaves when the other legs are taken from it.
+pub(super) fn left_by_aggregate(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>) -> Option<Pair<u16>> {
+    let tie = dossiers.ties.get(dossier.tie?)?;
+    let stated = aggregates(tie, None);
+    let stated =
+        stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?)));
+    let mut left = agreed(&readings(stated))?;
+    for other in matches_of(dossiers, tie).into_iter().filter(|other| other.id != dossier.id) {
+        let [first, second] = leg_of_match(other, tie).score?;
+        left = [left[0].checked_sub(first)?, left[1].checked_sub(second)?];
+    }
+    Some(in_tie_order(left, host(dossier, tie)?))
 }
 
 /// Whether a score with this status counts towards an aggregate; a match without a score may yet come to count.
@@ -135,11 +175,34 @@ fn listed_legs(tie: &TieDossier<'_>) -> Vec<Leg> {
     claim.legs().into_iter().enumerate().map(leg).collect()
 }
 
-/// The aggregates that claims state, each with the index of its claim, in the order of the tie's teams.
+/// The aggregates that claims state, each with the index of its claim, in the order of the tie's teams. `sum` is what the
+/// legs make.
 ///
-/// A sentence whose winner is neither team states an aggregate whose order is not known; it is left out.
-pub(super) fn aggregates(tie: &TieDossier<'_>) -> impl Iterator<Item = (usize, Stated<Pair<u16>>)> {
-    oriented_claims(tie).filter_map(|(index, claim)| Some((index, claim.aggregate()?)))
+/// A sentence is in its winner's view. Where it names the loser as winner and gives the right numbers, they are the sum
+/// turned round; they are turned back here, and `winner-mismatch` reports the name. A sentence whose winner is neither
+/// team states an aggregate whose order is not known; it is left out.
+pub(super) fn aggregates(
+    tie: &TieDossier<'_>,
+    sum: Option<Pair<u16>>,
+) -> impl Iterator<Item = (usize, Stated<Pair<u16>>)> {
+    oriented_claims(tie).filter_map(move |(index, claim)| {
+        let stated = claim.aggregate()?;
+        let [first, second] = stated.value;
+        let turned = sum.filter(|sum| *sum == [second, first] && claim.mention.winner_first);
+        let names_loser =
+            |sum: &Pair<u16>| tie.winner_of(index).map(|won| won.value) == leader([sum[1], sum[0]]);
+        let value = turned.filter(names_loser).unwrap_or(stated.value);
+        Some((index, stated.map(|_| value)))
+    })
+}
+
+/// The index of the larger number, if there is one.
+pub(super) fn leader([first, second]: Pair<u16>) -> Option<usize> {
+    match first.cmp(&second) {
+        Ordering::Greater => Some(0),
+        Ordering::Less => Some(1),
+        Ordering::Equal => None,
+    }
 }
 
 /// The claims whose order of teams is known.
@@ -153,7 +216,7 @@ fn oriented_claims<'t, 'a>(
 /// A place of one of a tie's claims.
 pub(super) fn source_of_claim<T>(tie: &TieDossier<'_>, claim: usize, stated: &Stated<T>) -> Option<Source> {
     let claim = tie.claims.get(claim)?;
-    Some(Source { location: claim.location(stated.at), noun: claim.kind().noun() })
+    Some(Source { location: claim.location(stated.at), noun: claim.kind().noun(), reversed: claim.reversed })
 }
 
 /// The shoot-out scores that places state, in the order of the tie's teams: those of its own claims, and those of match
@@ -162,9 +225,10 @@ pub(super) fn shootouts(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Vec<(P
     let mut stated: Vec<(Pair<u16>, Source)> = Vec::new();
     for dossier in matches_of(dossiers, tie) {
         let Some(host) = host(dossier, tie) else { continue };
-        stated.extend(
-            match_shootouts(dossier).into_iter().map(|(pair, source)| (in_tie_order(pair, host), source)),
-        );
+        stated.extend(match_shootouts(dossier).into_iter().map(|(pair, source)| {
+            let reversed = source.reversed != (host == 1);
+            (in_tie_order(pair, host), Source { reversed, ..source })
+        }));
     }
     let place = |source: &Source| (source.location.article, source.location.span);
     let known: HashSet<_> = stated.iter().map(|(_, source)| place(source)).collect();
@@ -184,7 +248,11 @@ pub(super) fn match_shootouts(dossier: &MatchDossier<'_>) -> Vec<(Pair<u16>, Sou
     stated
         .filter_map(|claim| {
             let shootout = claim.shootout()?;
-            let source = Source { location: claim.location(shootout.at), noun: claim.kind().noun() };
+            let source = Source {
+                location: claim.location(shootout.at),
+                noun: claim.kind().noun(),
+                reversed: claim.reversed,
+            };
             Some((shootout.value.pair(), source))
         })
         .collect()

@@ -7,12 +7,14 @@
 mod advance;
 mod aggregate;
 mod away_goals;
+mod boxes;
 mod bracket;
 mod claims;
 mod counts;
 mod dates;
 mod duplicate;
 mod entrants;
+mod fixes;
 mod kicks;
 mod legs;
 mod markup;

@@ -64,11 +64,12 @@ fn decide_level(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>, legs: &Legs) -> O
 
 /// The sum of the legs; `None` where a stated aggregate contradicts it or, without legs, where aggregates differ.
 fn total(tie: &TieDossier<'_>, legs: &Legs) -> Option<Pair<u16>> {
+    let sum = legs.sum();
     let stated = readings(
-        aggregates(tie)
+        aggregates(tie, sum)
             .filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?))),
     );
-    match (legs.sum(), agreed(&stated)) {
+    match (sum, agreed(&stated)) {
         (Some(sum), Some(aggregate)) => (sum == aggregate).then_some(sum),
         (Some(sum), None) => stated.is_empty().then_some(sum),
         (None, aggregate) => aggregate,

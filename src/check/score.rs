@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use super::{
     Reporter, Rule,
     bracket::{is_of_brackets, tie_score_readings},
-    claims::disputes,
+    claims::{Dispute, disputes},
+    fixes,
+    legs::left_by_aggregate,
     registry::{GoalListedTwice, GoalsExceedScore, GoalsShortOfScore, ScoreDisagrees},
     text,
 };
 use crate::{
-    finding::Location,
-    link::{Claim, MatchDossier},
-    record::{Goal, MatchMention, Score, Side, Status},
+    finding::{Location, Suspect},
+    link::{Claim, MatchDossier, fold},
+    record::{Goal, MatchMention, Pair, Score, Side, Status},
     span::{Span, Stated},
 };
 
@@ -113,7 +115,7 @@ type GoalKey = (String, u16, Option<u16>);
 
 /// What tells goals apart; `None` for a goal without a player or a minute.
 fn goal_key(goal: &Goal) -> Option<GoalKey> {
-    Some((text::folded(&goal.player.as_ref()?.name), goal.minute?, goal.stoppage))
+    Some((fold(&goal.player.as_ref()?.name), goal.minute?, goal.stoppage))
 }
 
 fn report_twice(claim: &Claim<'_, MatchMention>, goal: &Goal, first: &Goal, reporter: &mut Reporter<'_, '_>) {
@@ -134,10 +136,26 @@ impl Rule for ScoreDisagrees {
         }
         let name = text::match_name(reporter.dossiers, dossier);
         let is_own = |odd| dossier.tie.is_none() || !is_of_brackets(odd);
+        let articles = reporter.dossiers.articles;
+        let left = left_by_aggregate(reporter.dossiers, dossier);
         for dispute in disputes(&readings).filter(|dispute| is_own(dispute.odd)) {
-            dispute.report(&format!("score of {name}"), &name, &|value| text::pair(*value), reporter);
+            let dispute = if readings.len() == 2 { settled(dispute, left) } else { dispute };
+            let what = format!("score of {name}");
+            if let Some(finding) = dispute.report(&what, &name, &|value| text::pair(*value), reporter) {
+                fixes::offer(finding, &dispute, articles);
+            }
         }
         report_unplayed(dossier, &name, reporter);
+    }
+}
+
+/// Two scores that outvote neither one another, settled by the one that the aggregate leaves.
+fn settled<'r>(dispute: Dispute<'r, Pair<u16>>, left: Option<Pair<u16>>) -> Dispute<'r, Pair<u16>> {
+    let Dispute { odd, usual, suspect: Suspect::None } = dispute else { return dispute };
+    match left {
+        Some(left) if left == usual.value => Dispute { odd, usual, suspect: Suspect::This },
+        Some(left) if left == odd.value => Dispute { odd: usual, usual: odd, suspect: Suspect::This },
+        _ => dispute,
     }
 }
 

@@ -71,8 +71,7 @@ fn check_ranks(article: usize, list: Vec<Ranked<'_>>, reporter: &mut Reporter<'_
     let (Some(at), Some(_)) = (wrong(&with_gaps), wrong(&ranks_without_gaps(&totals))) else { return };
     let (Some((row, rank, total)), Some(expected)) = (list.get(at), with_gaps.get(at)) else { return };
     let name = &row.player.name;
-    let noun = if *total == 1 { "goal" } else { "goals" };
-    let message = format!("rank of {name} is {rank} but {total} {noun} make it {expected}");
+    let message = format!("rank of {name} is {rank} but a total of {total} makes it {expected}");
     let span = row.rank.map_or(row.at.span(), |rank| rank.at);
     let finding = reporter.report(Location { article, span }, name, message);
     if let Some((before, rank, total)) = at.checked_sub(1).and_then(|before| list.get(before)) {

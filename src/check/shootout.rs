@@ -3,14 +3,15 @@
 use super::{
     Reporter, Rule,
     claims::{Reading, Source, agreed, disputes, readings, relate_agreeing},
+    fixes,
     kicks::{can_be_taken_in_turn, is_possible},
-    legs::{Legs, match_shootouts, score_readings, shootouts},
-    outcome::{away_goals_in_force, leader},
+    legs::{Legs, leader, match_shootouts, score_readings, shootouts},
+    outcome::away_goals_in_force,
     registry::{KicksDisagree, ShootoutAfterDecision, ShootoutDisagrees, ShootoutImpossible, ShootoutLevel},
     text,
 };
 use crate::{
-    finding::Location,
+    finding::{Location, Suspect},
     link::{Claim, Dossiers, MatchDossier, TieDossier},
     record::{Kick, MatchMention, Pair, Side},
     span::Span,
@@ -157,8 +158,12 @@ fn report_disputes(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut Rep
     if stated.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
         reporter.applied();
     }
+    let articles = reporter.dossiers.articles;
     for dispute in disputes(stated) {
-        dispute.report(&format!("shoot-out of {name}"), name, &|value| text::pair(*value), reporter);
+        let what = format!("shoot-out of {name}");
+        if let Some(finding) = dispute.report(&what, name, &|value| text::pair(*value), reporter) {
+            fixes::offer(finding, &dispute, articles);
+        }
     }
 }
 
@@ -196,10 +201,19 @@ fn check_count(
     let message =
         format!("{scored} kicks of {team} are listed as scored, but the shoot-out is {}", stated.value);
     let name = text::match_name(reporter.dossiers, dossier);
+    let suspect = if is_agreed(dossier, reporter.dossiers) { Suspect::This } else { Suspect::None };
     reporter
         .report(claim.location(place), format!("{name}: {message}"), message)
+        .suspect(suspect)
         .relate(claim.location(stated.at), format!("the shoot-out is {}", stated.value));
     true
+}
+
+/// Whether at least two places give the shoot-out of a match or its tie, and all the same.
+fn is_agreed(dossier: &MatchDossier<'_>, dossiers: &Dossiers<'_>) -> bool {
+    let tie = dossier.tie.and_then(|tie| dossiers.ties.get(tie));
+    let stated = tie.map_or_else(|| single_match(dossier), |tie| of_tie(dossiers, tie));
+    matches!(stated.as_slice(), [only] if only.sources.len() > 1)
 }
 
 fn check_order(dossier: &MatchDossier<'_>, claim: &Claim<'_, MatchMention>, reporter: &mut Reporter<'_, '_>) {

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Reporter, Rule,
     registry::{AnchorMismatch, NameVariant, TeamAgainstItself},
-    text::folded,
 };
 use crate::{
     finding::{Fix, Location, Suspect},
-    link::{Dossiers, MatchDossier, Spelling, TeamDossier, TieDossier},
+    link::{Dossiers, MatchDossier, Spelling, TeamDossier, TieDossier, fold},
     record::{MatchMentionKind, Team, TieMentionKind},
 };
 
@@ -75,23 +74,34 @@ fn report_variants(spellings: &[Spelling], reporter: &mut Reporter<'_, '_>) {
     }
 }
 
+/// Shorter words differ by a letter on purpose.
+const SHORTEST_WORD: usize = 5;
+
 /// Longer texts are no names; comparing them letter by letter would take long.
 pub(super) const LONGEST_NAME: usize = 120;
 
-/// Whether two names of one team differ by no more than accents, case, punctuation, or two letters of a longer name.
+/// Whether two names of one team differ by no more than accents, case, punctuation, or two letters of a longer word.
 ///
-/// A label such as `Porto` for `FC Porto` is no slip, and figures are never one: `U20` and `U21` are two teams.
+/// A label such as `Porto` for `FC Porto` is no slip; nor are short words and figures, which tell teams apart: `AS` and
+/// `AC`, `Group A` and `Group B`, `U20` and `U21`.
 fn is_slip(one: &str, other: &str) -> bool {
     if one == other || one.len().max(other.len()) > LONGEST_NAME {
         return false;
     }
-    let (one, other) = (folded(one), folded(other));
-    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let words = |name: &str| name.split(' ').count();
-    let is_long = one.chars().count().min(other.chars().count()) >= 6;
-    let letters = strsim::osa_distance(&one, &other);
+    let (one, other) = (fold(one), fold(other));
+    let (words, others) = (one.split(' '), other.split(' '));
+    let odd = words.clone().zip(others.clone()).filter(|(word, other)| word != other);
     one == other
-        || (is_long && letters <= 2 && digits(&one) == digits(&other) && words(&one) == words(&other))
+        || (words.count() == others.count() && odd.clone().count() == 1 && odd.clone().all(is_slip_of_word))
+}
+
+fn is_slip_of_word((word, other): (&str, &str)) -> bool {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let shortest = word.chars().count().min(other.chars().count());
+    shortest >= SHORTEST_WORD
+        && !has_digit(word)
+        && !has_digit(other)
+        && strsim::osa_distance(word, other) <= 2
 }
 
 impl Rule for TeamAgainstItself {
@@ -149,7 +159,7 @@ impl Rule for AnchorMismatch {
             };
             let Some([first, second]) = anchor_teams(&anchor.value, &VERSUS) else { continue };
             reporter.applied();
-            let fits = |name: &str, team: &Team| names_overlap(name, &team.name);
+            let fits = |name: &str, team: &Team| names_team(name, team);
             if fits(first, home) && fits(second, away) {
                 continue;
             }
@@ -170,9 +180,17 @@ fn anchor_teams<'a>(anchor: &'a str, versus: &[&str]) -> Option<[&'a str; 2]> {
     Some([first.trim(), second.trim()]).filter(|names| names.iter().all(|name| !name.is_empty()))
 }
 
+/// Whether an anchor's name is that of a team: its name or a part of it, or the code beside it (`PAR v PER`). A code
+/// where the team has none says nothing.
+fn names_team(name: &str, team: &Team) -> bool {
+    let is_code = name.len() <= 4 && name.chars().all(|letter| letter.is_ascii_uppercase());
+    let code_fits = team.country.as_deref().is_none_or(|code| code == name);
+    names_overlap(name, &team.name) || (is_code && code_fits)
+}
+
 /// Whether one name is the other, or a part of it in whole words (`Porto`, `FC Porto`).
 fn names_overlap(one: &str, other: &str) -> bool {
-    let (one, other) = (format!(" {} ", folded(one)), format!(" {} ", folded(other)));
+    let (one, other) = (format!(" {} ", fold(one)), format!(" {} ", fold(other)));
     one.contains(&other) || other.contains(&one)
 }
 
@@ -187,6 +205,8 @@ mod tests {
         assert!(is_slip("Yong Sport Academy", "Yong Sports Academy"));
         assert!(!is_slip("Porto", "FC Porto"));
         assert!(!is_slip("Ghana U20", "Ghana U21"));
+        assert!(!is_slip("Winner Group E", "Winner Group F"));
+        assert!(!is_slip("AS Marsa", "US Marsa"));
         assert!(!is_slip("Zenit", "Zenit"));
     }
 
@@ -198,6 +218,10 @@ mod tests {
             Some(["Alder Town", "Birch Rovers"])
         );
         assert_eq!(anchor_teams("Final", &VERSUS), None);
+        let coded =
+            |code: &str| Team { name: "Peru".to_owned(), country: Some(code.to_owned()), ..Team::default() };
+        assert!(names_team("PER", &coded("PER")));
+        assert!(!names_team("PAR", &coded("PER")));
         assert!(names_overlap("Porto", "FC Porto"));
         assert!(!names_overlap("Yong Sport Academy", "Yong Sports Academy"));
     }

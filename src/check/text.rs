@@ -1,7 +1,6 @@
 //! How messages write scores, days, lists and names.
 
 use jiff::civil::Date;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     link::{Dossiers, MatchDossier, TieDossier},
@@ -74,13 +73,6 @@ fn against(dossiers: &Dossiers<'_>, [first, second]: Pair<Option<usize>>) -> Str
     format!("{} against {}", dossiers.team_name(first), dossiers.team_name(second))
 }
 
-/// A name without case, accents and punctuation: `Étoile-du  Congo` gives `etoile du congo`.
-pub(super) fn folded(name: &str) -> String {
-    let plain = name.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
-    let spaced: String = plain.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,12 +94,5 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-    }
-
-    #[test]
-    fn folded_names_lose_accents_case_and_dashes() {
-        assert_eq!(folded("Étoile-du  Congo"), "etoile du congo");
-        assert_eq!(folded("SuperSport United"), folded("Supersport United"));
-        assert_ne!(folded("Yong Sport Academy"), folded("Yong Sports Academy"));
     }
 }

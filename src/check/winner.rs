@@ -60,7 +60,7 @@ fn relate_scores(tie: &TieDossier<'_>, legs: &Legs, finding: &mut Finding) {
             finding.relate(place.clone(), format!("the {} is {}", text::leg(index + 1), text::pair(score)));
         }
     }
-    for (claim, stated) in aggregates(tie).take(MOST_PLACES) {
+    for (claim, stated) in aggregates(tie, legs.sum()).take(MOST_PLACES) {
         if let Some(source) = source_of_claim(tie, claim, &stated) {
             let message = format!("the {} says {} on aggregate", source.noun, text::pair(stated.value));
             finding.relate(source.location, message);

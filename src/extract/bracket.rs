@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, parameter},
-    team::team,
+    team::{split_away_goals, team},
     text::Flat,
 };
 use crate::{
@@ -48,6 +48,8 @@ struct Cell {
 struct Slot {
     team: Option<crate::record::Team>,
     bold: bool,
+    /// A mark for away goals beside the name.
+    away_goals: bool,
     cells: BTreeMap<u32, Cell>,
     aggregate: Option<Cell>,
     span: Option<Span>,
@@ -95,7 +97,7 @@ fn rounds(
     entry: &TemplateEntry,
 ) -> BTreeMap<u32, RoundSlots> {
     let mut rounds: BTreeMap<u32, RoundSlots> = BTreeMap::new();
-    for parameter in template.parameters() {
+    for parameter in template.arguments() {
         let name = parameter.key.name();
         let Some(place) = entry.slot_of(&name) else { continue };
         let round = rounds.entry(place.round).or_default();
@@ -114,6 +116,7 @@ fn rounds(
             ("team", _) => {
                 slot.team = team(reader, span);
                 slot.bold = flat.bold;
+                (_, slot.away_goals) = split_away_goals(reader, &flat.text);
             }
             ("leg_score", Some(leg)) => drop(slot.cells.insert(leg, cell(reader, &flat))),
             ("score", _) => drop(slot.cells.insert(1, cell(reader, &flat))),
@@ -204,29 +207,39 @@ fn legs(tie: &mut TieMention, [first, second]: Pair<&Slot>) {
     }
 }
 
+/// How a tie was decided. Without cells for the aggregate, marks stand in the last leg's, whose numbers are its score;
+/// a single match's score is its aggregate.
 fn decision(tie: &mut TieMention, [first, second]: Pair<&Slot>) {
     let cell = |slot: &Slot| slot.aggregate.clone().or_else(|| slot.cells.values().next_back().cloned());
     let (Some(one), Some(two)) = (cell(first), cell(second)) else { return };
     let at = one.at;
-    tie.aggregate = one.number.zip(two.number).map(|(one, two)| Stated::new([one, two], at));
+    if first.aggregate.is_some() || tie.legs.len() == 1 {
+        tie.aggregate = one.number.zip(two.number).map(|(one, two)| Stated::new([one, two], at));
+        tie.aggregate_cells = Some([one.at, two.at]);
+    }
     tie.shootout = one.shootout.zip(two.shootout).map(|(one, two)| Stated::new([one, two], at));
-    let side = |is: fn(&Cell) -> bool| match (is(&one), is(&two)) {
+    decider(tie, [one, two], [first.away_goals, second.away_goals]);
+    bold_winner(tie, [first, second]);
+}
+
+fn decider(tie: &mut TieMention, [one, two]: Pair<Cell>, away_goals: Pair<bool>) {
+    let side = |[first, second]: Pair<bool>| match (first, second) {
         (true, false) => Some((0, one.at)),
         (false, true) => Some((1, two.at)),
         _ => None,
     };
-    if let Some((winner, at)) = side(|cell| cell.walkover) {
+    let [first_away, second_away] = away_goals;
+    if let Some((winner, at)) = side([one.walkover, two.walkover]) {
         tie.winner = Some(Stated::new(Winner::Team(winner), at));
         tie.decided_by = Some(Stated::new(Decider::Walkover, at));
     } else if tie.shootout.is_some() {
-        tie.decided_by = Some(Stated::new(Decider::Shootout, at));
-    } else if let Some((marked, at)) = side(|cell| cell.away_goals) {
+        tie.decided_by = Some(Stated::new(Decider::Shootout, one.at));
+    } else if let Some((marked, at)) = side([one.away_goals || first_away, two.away_goals || second_away]) {
         tie.away_goals_side = Some(marked);
         tie.decided_by = Some(Stated::new(Decider::AwayGoals, at));
     } else if one.extra_time || two.extra_time {
-        tie.decided_by = Some(Stated::new(Decider::ExtraTime, at));
+        tie.decided_by = Some(Stated::new(Decider::ExtraTime, one.at));
     }
-    bold_winner(tie, [first, second]);
 }
 
 /// The team that stands in bold while the other does not.
@@ -267,7 +280,7 @@ fn record(reader: &Reader<'_, '_>, slot: &Slot, bracket: &Place) -> BracketSlot 
         scores: slot.cells.values().map(|cell| cell.number).collect(),
         aggregate: aggregate.number,
         shootout: aggregate.shootout.or_else(|| slot.cells.values().find_map(|cell| cell.shootout)),
-        away_goals: any(|cell| cell.away_goals),
+        away_goals: slot.away_goals || any(|cell| cell.away_goals),
         walkover: any(|cell| cell.walkover),
         bye: any(|cell| cell.bye),
         at: Place { template: bracket.template.clone(), ..place },

@@ -84,7 +84,9 @@ fn aggregate<'d>(reader: &mut Reader<'d, '_>, row: &mut LegRow<'d>, span: Span) 
 pub(super) fn decider(value: &ScoreValue) -> Option<Decider> {
     match value {
         ScoreValue { status: Some(Status::Walkover), .. } => Some(Decider::Walkover),
-        ScoreValue { shootout: Some(_), .. } => Some(Decider::Shootout),
+        ScoreValue { shootout: Some(_), .. } | ScoreValue { on_shootout: true, .. } => {
+            Some(Decider::Shootout)
+        }
         ScoreValue { away_goals: true, .. } => Some(Decider::AwayGoals),
         ScoreValue { extra_time: true, .. } => Some(Decider::ExtraTime),
         _ => None,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Missing, text::Flat};
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
-    markup::{Document, NodeId, NodeKind, Template},
+    markup::{Document, Node, NodeId, NodeKind, Template},
     record::{Coverage, Place, Round, Unread},
     span::Span,
 };
@@ -16,12 +16,12 @@ pub(super) struct Reader<'d, 's> {
     pub document: &'d Document<'s>,
     /// What templates and words mean.
     pub catalogue: &'d Catalogue,
-    /// Language code of the wiki.
-    pub code: &'d str,
     /// Words of the wiki's language.
     pub language: &'d Language,
     /// The year that a date without one takes: the article's season.
     pub year: Option<i16>,
+    /// The catalogue's entry of each node.
+    entries: Vec<Option<&'d TemplateEntry>>,
     /// Texts of footnotes that have a name, so that a later call by name alone finds its text.
     footnotes: HashMap<String, Span>,
     /// What looked like data and was not read.
@@ -38,9 +38,9 @@ impl<'d, 's> Reader<'d, 's> {
         let mut reader = Self {
             document,
             catalogue,
-            code,
             language: catalogue.language(code),
             year: None,
+            entries: entries(document, catalogue, code),
             footnotes: HashMap::new(),
             unread: Vec::new(),
             missing: Vec::new(),
@@ -52,15 +52,7 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// The catalogue's entry of a template node.
     pub fn entry(&self, id: NodeId) -> Option<&'d TemplateEntry> {
-        let template = self.document.template(id)?;
-        let name = template.name();
-        if !name.starts_with('#') {
-            return self.catalogue.template(self.code, &name);
-        }
-        // `{{#invoke:flag|icon|…}}`: the function is the first parameter.
-        let function =
-            template.parameters().next().map_or("", |first| self.document.text(first.value).trim());
-        self.catalogue.template(self.code, &format!("{name}|{function}"))
+        self.entries.get(id).copied().flatten()
     }
 
     /// A place without a template.
@@ -136,6 +128,29 @@ impl<'d, 's> Reader<'d, 's> {
         let name = field("name").map(|span| self.document.text(span).to_owned());
         Some((field("text"), name))
     }
+}
+
+/// The entry of every template node. Articles call few templates many times, so each name is looked up once.
+fn entries<'d>(
+    document: &Document<'_>,
+    catalogue: &'d Catalogue,
+    code: &str,
+) -> Vec<Option<&'d TemplateEntry>> {
+    let mut known: HashMap<&str, Option<&'d TemplateEntry>> = HashMap::new();
+    let entry = |(id, node): (NodeId, &Node)| {
+        if node.kind != NodeKind::Template {
+            return None;
+        }
+        let template = document.template(id)?;
+        let head = document.text(node.head);
+        if !head.trim_start().starts_with('#') {
+            return *known.entry(head).or_insert_with(|| catalogue.template(code, &template.name()));
+        }
+        // `{{#invoke:flag|icon|…}}`: the function is the first parameter.
+        let function = template.parameters().next().map_or("", |first| document.text(first.value).trim());
+        catalogue.template(code, &format!("{}|{function}", template.name()))
+    };
+    document.nodes.iter().enumerate().map(entry).collect()
 }
 
 /// The value of the first parameter that states a field and is not empty.

@@ -24,7 +24,17 @@ pub(super) fn team_without_flag(reader: &Reader<'_, '_>, span: Span) -> Option<T
     named(reader, &flat, flat.trimmed(), None)
 }
 
+/// Splits `Atlético Madrid (a)`: some brackets and lists put the mark for away goals beside the team.
+pub(super) fn split_away_goals<'t>(reader: &Reader<'_, '_>, text: &'t str) -> (&'t str, bool) {
+    let text = text.trim();
+    match text.rfind('(').map(|at| text.split_at(at)) {
+        Some((name, mark)) if reader.language.is("mark.away_goals", mark) => (name.trim_end(), true),
+        _ => (text, false),
+    }
+}
+
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
+    let (name, _) = split_away_goals(reader, name);
     let at = flat.span_of(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {

@@ -274,7 +274,10 @@ fn tie_entry(
     let aggregate = claims.iter().find_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
     let shootout = claims.iter().find_map(|claim| claim.shootout()).map(|shootout| shootout.value);
     let stated = claims.iter().find_map(|claim| claim.mention.decided_by).map(|by| by.value);
-    let named = own_first(&dossier.claims, article).into_iter().find_map(|claim| winner_of(dossier, claim));
+    let stated_winners =
+        || dossier.claims.iter().zip(&dossier.winners).filter_map(|(claim, won)| Some((claim, (*won)?)));
+    let own = stated_winners().find(|(claim, _)| claim.article == article);
+    let named = own.or_else(|| stated_winners().next()).map(|(_, won)| won.value);
     let entry = Tie {
         id: dossier.id.clone(),
         round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
@@ -287,7 +290,12 @@ fn tie_entry(
         notes: notes(&claims),
         disputed,
         at: first.mention.at.clone(),
-        claims: dossier.claims.iter().map(|claim| tie_claim(dossiers, dossier, claim)).collect(),
+        claims: dossier
+            .claims
+            .iter()
+            .zip(&dossier.winners)
+            .map(|(claim, won)| tie_claim(dossiers, claim, *won))
+            .collect(),
     };
     Some((start as usize, entry))
 }
@@ -296,12 +304,6 @@ fn tie_entry(
 fn leads(pair: Option<Pair<u16>>) -> Option<usize> {
     let [first, second] = pair?;
     (first != second).then_some(usize::from(second > first))
-}
-
-fn winner_of(dossier: &TieDossier<'_>, claim: &Claim<'_, TieMention>) -> Option<usize> {
-    let same = |known: &Claim<'_, TieMention>| (known.article, known.index) == (claim.article, claim.index);
-    let index = dossier.claims.iter().position(same)?;
-    dossier.winner_of(index).map(|won| won.value)
 }
 
 /// A team as a claim of the tie names it, else as the boxes do.
@@ -362,7 +364,7 @@ fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
         .collect()
 }
 
-fn tie_claim(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, claim: &Claim<'_, TieMention>) -> TieClaim {
+fn tie_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, TieMention>, won: Option<Stated<usize>>) -> TieClaim {
     TieClaim {
         kind: claim.mention.kind,
         path: path(dossiers, claim.article),
@@ -370,7 +372,7 @@ fn tie_claim(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, claim: &Claim<'_
         aggregate: claim.aggregate().map(|aggregate| aggregate.value),
         shootout: claim.shootout().map(|shootout| shootout.value),
         decided_by: claim.mention.decided_by.map(|by| by.value),
-        winner: winner_of(dossier, claim),
+        winner: won.map(|won| won.value),
     }
 }
 

@@ -15,25 +15,33 @@ const SHORTEST_VARIANT: usize = 7;
 /// So do shorter words of a name.
 const SHORTEST_WORD: usize = 4;
 
-/// From spellings to teams, for each edition.
+/// From spellings to teams.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// Folded name or link target to team.
-    ids: HashMap<(usize, String), TeamId>,
+    editions: Vec<EditionNames>,
+}
+
+/// From spellings to teams in one edition. Spellings as written come first: folding a name costs more than finding it.
+#[derive(Clone, Debug, Default)]
+struct EditionNames {
+    labels: HashMap<String, TeamId>,
+    targets: HashMap<String, TeamId>,
+    /// Identities, see [`Keys`].
+    keys: HashMap<String, TeamId>,
 }
 
 impl Names {
     /// The team of a name.
     pub fn find(&self, edition: usize, name: &str) -> Option<TeamId> {
-        self.ids
-            .get(&(edition, label_key(name)))
-            .or_else(|| self.ids.get(&(edition, target_key(name))))
-            .copied()
+        let names = self.editions.get(edition)?;
+        let folded = || names.keys.get(&label_key(name)).or_else(|| names.keys.get(&target_key(name)));
+        names.labels.get(name).or_else(folded).copied()
     }
 
     /// The team at a place.
     pub fn team(&self, edition: usize, team: &Team) -> Option<TeamId> {
-        let by_link = team.link.as_deref().and_then(|link| self.ids.get(&(edition, target_key(link))));
+        let names = self.editions.get(edition)?;
+        let by_link = team.link.as_deref().and_then(|link| names.targets.get(link));
         by_link.copied().or_else(|| self.find(edition, &team.name))
     }
 }
@@ -44,6 +52,23 @@ fn label_key(name: &str) -> String {
 
 fn target_key(link: &str) -> String {
     format!("target {}", fold(link.split('#').next().unwrap_or(link)))
+}
+
+/// Keys of labels and link targets, each folded once.
+#[derive(Default)]
+struct Keys<'a> {
+    labels: HashMap<&'a str, String>,
+    targets: HashMap<&'a str, String>,
+}
+
+impl<'a> Keys<'a> {
+    fn label(&mut self, name: &'a str) -> String {
+        self.labels.entry(name).or_insert_with(|| label_key(name)).clone()
+    }
+
+    fn target(&mut self, link: &'a str) -> String {
+        self.targets.entry(link).or_insert_with(|| target_key(link)).clone()
+    }
 }
 
 /// A place that names a team.
@@ -62,9 +87,10 @@ pub(super) fn identify(articles: &[Extracted], editions: &[Edition]) -> (Vec<Tea
             .filter_map(|&article| Some((article, articles.get(article)?)))
             .flat_map(|(article, extracted)| namings(article, extracted))
             .collect();
-        let opponents = opponents(edition, articles);
-        let keys = keys(&namings, &opponents);
-        collect(index, &namings, &keys, &mut teams, &mut names);
+        let mut folded = Keys::default();
+        let opponents = opponents(edition, articles, &mut folded);
+        let identities = identities(&namings, &opponents, &mut folded);
+        names.editions.push(collect(index, &namings, &identities, &mut folded, &mut teams));
     }
     (teams, names)
 }
@@ -89,40 +115,46 @@ fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
     namings
 }
 
-/// Folded names that meet in a match: they are two teams, however alike.
-fn opponents(edition: &Edition, articles: &[Extracted]) -> HashSet<(String, String)> {
-    let mentions = edition
-        .articles
-        .iter()
-        .filter_map(|&article| articles.get(article))
-        .flat_map(|article| &article.matches);
-    let pairs = mentions
-        .filter_map(|mention| Some((fold(&mention.home.as_ref()?.name), fold(&mention.away.as_ref()?.name))));
-    pairs.flat_map(|(home, away)| [(home.clone(), away.clone()), (away, home)]).collect()
+/// Keys of names that meet in a match: they are two teams, however alike.
+fn opponents<'a>(
+    edition: &Edition,
+    articles: &'a [Extracted],
+    keys: &mut Keys<'a>,
+) -> HashSet<(String, String)> {
+    let articles = edition.articles.iter().filter_map(|&article| articles.get(article));
+    let mut opponents = HashSet::new();
+    for mention in articles.flat_map(|article| &article.matches) {
+        let (Some(home), Some(away)) = (&mention.home, &mention.away) else { continue };
+        let (home, away) = (keys.label(&home.name), keys.label(&away.name));
+        opponents.insert((home.clone(), away.clone()));
+        opponents.insert((away, home));
+    }
+    opponents
 }
 
 /// The identity of each naming, by label and target.
-fn keys(namings: &[Naming<'_>], opponents: &HashSet<(String, String)>) -> Vec<String> {
+fn identities<'a>(
+    namings: &[Naming<'a>],
+    opponents: &HashSet<(String, String)>,
+    keys: &mut Keys<'a>,
+) -> Vec<String> {
     let mut targets: HashMap<String, HashSet<String>> = HashMap::new();
     for naming in namings {
         if let Some(link) = &naming.team.link {
-            targets.entry(label_key(&naming.team.name)).or_default().insert(target_key(link));
+            targets.entry(keys.label(&naming.team.name)).or_default().insert(keys.target(link));
         }
     }
-    let identity = |team: &Team| match &team.link {
-        Some(link) => target_key(link),
+    let mut identity = |team: &'a Team| match &team.link {
+        Some(link) => keys.target(link),
         None => {
-            let label = label_key(&team.name);
-            let only = targets
-                .get(&label)
-                .filter(|targets| targets.len() == 1)
-                .and_then(|targets| targets.iter().next());
-            only.cloned().unwrap_or(label)
+            let label = keys.label(&team.name);
+            let only = targets.get(&label).filter(|targets| targets.len() == 1);
+            only.and_then(|targets| targets.iter().next()).cloned().unwrap_or(label)
         }
     };
-    let keys: Vec<String> = namings.iter().map(|naming| identity(naming.team)).collect();
-    let merged = variants(namings, &keys, opponents);
-    keys.into_iter().map(|key| merged.get(&key).cloned().unwrap_or(key)).collect()
+    let identities: Vec<String> = namings.iter().map(|naming| identity(naming.team)).collect();
+    let merged = variants(namings, &identities, opponents);
+    identities.into_iter().map(|key| merged.get(&key).cloned().unwrap_or(key)).collect()
 }
 
 /// What tells two labels apart although they are spelled nearly alike.
@@ -153,7 +185,7 @@ fn variants(
     groups.sort_unstable();
     for (one, other) in groups.iter().flat_map(|group| pairs(group)) {
         let (Some(first), Some(second)) = (labels.get(one), labels.get(other)) else { continue };
-        let meet = opponents.contains(&(bare(one), bare(other)));
+        let meet = opponents.contains(&(one.to_owned(), other.to_owned()));
         if meet || !differ_by_a_letter(one, other) || conflict(first, second) {
             continue;
         }
@@ -163,10 +195,6 @@ fn variants(
         }
     }
     merged
-}
-
-fn bare(key: &str) -> String {
-    key.split_once(' ').map_or(key, |(_, name)| name).to_owned()
 }
 
 /// The key itself and every key with one letter less: names one edit apart share one of these.
@@ -204,28 +232,28 @@ fn conflict(first: &Label<'_>, second: &Label<'_>) -> bool {
 }
 
 /// Makes a dossier of each identity.
-fn collect(
+fn collect<'a>(
     edition: usize,
-    namings: &[Naming<'_>],
-    keys: &[String],
+    namings: &[Naming<'a>],
+    identities: &[String],
+    keys: &mut Keys<'a>,
     teams: &mut Vec<TeamDossier>,
-    names: &mut Names,
-) {
-    for (naming, key) in namings.iter().zip(keys) {
-        let id = *names.ids.entry((edition, key.clone())).or_insert_with(|| {
-            let new = TeamDossier {
-                name: String::new(),
-                spellings: vec![],
-                countries: vec![],
-                editions: vec![edition],
-            };
-            teams.push(new);
+) -> EditionNames {
+    let (mut names, first) = (EditionNames::default(), teams.len());
+    for (naming, identity) in namings.iter().zip(identities) {
+        let id = *names.keys.entry(identity.clone()).or_insert_with(|| {
+            let (spellings, countries) = (Vec::new(), Vec::new());
+            teams.push(TeamDossier { name: String::new(), spellings, countries, editions: vec![edition] });
             teams.len() - 1
         });
         // A label leads to its team as long as no link claims it for another.
-        names.ids.entry((edition, label_key(&naming.team.name))).or_insert(id);
-        if let Some(link) = &naming.team.link {
-            names.ids.entry((edition, target_key(link))).or_insert(id);
+        if !names.labels.contains_key(&naming.team.name) {
+            names.labels.insert(naming.team.name.clone(), id);
+            names.keys.entry(keys.label(&naming.team.name)).or_insert(id);
+        }
+        if let Some(link) = naming.team.link.as_ref().filter(|link| !names.targets.contains_key(*link)) {
+            names.targets.insert(link.clone(), id);
+            names.keys.entry(keys.target(link)).or_insert(id);
         }
         let Some(team) = teams.get_mut(id) else { continue };
         note(&mut team.spellings, &naming.team.name, &naming.location);
@@ -233,13 +261,13 @@ fn collect(
             note(&mut team.countries, country, &naming.location);
         }
     }
-    for team in teams.iter_mut().filter(|team| team.editions == [edition]) {
-        let common = team
-            .spellings
-            .iter()
-            .max_by(|a, b| a.places.len().cmp(&b.places.len()).then(b.text.cmp(&a.text)));
-        team.name = common.map(|spelling| spelling.text.clone()).unwrap_or_default();
+    for team in teams.iter_mut().skip(first) {
+        let by_use =
+            |a: &&Spelling, b: &&Spelling| a.places.len().cmp(&b.places.len()).then(b.text.cmp(&a.text));
+        team.name =
+            team.spellings.iter().max_by(by_use).map(|spelling| spelling.text.clone()).unwrap_or_default();
     }
+    names
 }
 
 fn note(spellings: &mut Vec<Spelling>, text: &str, location: &Location) {

@@ -198,6 +198,8 @@ pub struct TieMention {
     pub legs: Vec<LegMention>,
     /// Aggregate in the order of `teams`; for a sentence, in the winner's view, see `winner_first`.
     pub aggregate: Option<Stated<Pair<u16>>>,
+    /// The cells of `aggregate`, where each team has its own (a bracket).
+    pub aggregate_cells: Option<Pair<Span>>,
     /// Shoot-out, in the same order.
     pub shootout: Option<Stated<Pair<u16>>>,
     /// Whether `aggregate` and `shootout` are in the winner's view (`JS Kabylie won 4–3 on aggregate`).
@@ -225,6 +227,7 @@ impl TieMention {
             teams: [None, None],
             legs: Vec::new(),
             aggregate: None,
+            aggregate_cells: None,
             shootout: None,
             winner_first: false,
             decided_by: None,

@@ -29,6 +29,9 @@ const LISTS: [(&str, Mark); 4] = [
 /// The longest mark that the text begins with, up to the end of a word.
 pub fn mark<'t>(language: &'t Language) -> impl Grammar<'t, Mark> {
     move |input: &'t str| -> Parsed<'t, Mark> {
+        if input.is_empty() {
+            return refuse(input);
+        }
         let lists =
             LISTS.iter().flat_map(|(list, mark)| language.words(list).iter().map(move |word| (word, *mark)));
         let statuses = language.statuses.iter().map(|(word, status)| (word, Mark::Status(*status)));
