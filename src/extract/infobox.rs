@@ -3,7 +3,7 @@
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    team::team,
+    team::{people, team},
 };
 use crate::{
     catalogue::TemplateEntry,
@@ -97,14 +97,7 @@ impl Fields<'_, '_, '_> {
 
     /// One a line, as infoboxes list those who share the place.
     fn top_scorers(&self, reader: &Reader<'_, '_>) -> Vec<Team> {
-        let Some(span) = self.span("top_scorer") else { return Vec::new() };
-        let flat = reader.flat(span);
-        let lines = flat.text.split('\n').filter(|line| !line.trim().is_empty());
-        if flat.text.trim().contains('\n') {
-            lines.filter_map(|line| team(reader, flat.span_of(line))).collect()
-        } else {
-            team(reader, span).into_iter().collect()
-        }
+        self.span("top_scorer").map(|span| people(reader, span)).unwrap_or_default()
     }
 }
 
