@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status},
+    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated},
     value::{self, DateError, ScoreValue, Unreadable},
 };
@@ -332,6 +332,16 @@ impl<'d> Values<'_, 'd, '_> {
         }
         self.mention.notes.retain(|note| !note.is_empty());
     }
+}
+
+/// The tie whose aggregate a box states.
+pub(super) fn tie(mention: &MatchMention) -> Option<TieMention> {
+    let aggregate = mention.aggregate?;
+    let mut tie = TieMention::new(TieMentionKind::MatchBox, mention.at.clone());
+    tie.round.clone_from(&mention.round);
+    tie.teams = [mention.home.clone(), mention.away.clone()];
+    tie.aggregate = Some(aggregate.map(Score::pair));
+    Some(tie)
 }
 
 /// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`.
