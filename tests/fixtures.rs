@@ -127,14 +127,15 @@ fn compare(at: &str, expected: &Value, found: &Value, different: &mut Vec<String
             }
         }
         (Value::Array(expected), Value::Array(found)) => {
-            if expected.len() != found.len() {
-                let found = Value::from(found.clone());
-                different.push(format!("{at}: expected {} items, found {found:#}", expected.len()));
-            } else {
-                for (index, (expected, found)) in expected.iter().zip(found).enumerate() {
-                    compare(&format!("{at}[{index}]"), expected, found, different);
-                }
+            for (index, (expected, found)) in expected.iter().zip(found).enumerate() {
+                compare(&format!("{at}[{index}]"), expected, found, different);
             }
+            let missing =
+                expected.iter().enumerate().skip(found.len()).map(|(index, item)| ('-', index, item));
+            let added = found.iter().enumerate().skip(expected.len()).map(|(index, item)| ('+', index, item));
+            different.extend(
+                missing.chain(added).map(|(sign, index, item)| format!("{sign} {at}[{index}]: {item}")),
+            );
         }
         _ if expected == found => {}
         _ => different.push(format!("{at}: expected {expected}, found {found}")),
