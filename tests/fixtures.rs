@@ -1,6 +1,8 @@
 //! Every fixture end to end: `fixtures/<shape>/<case>` is an input of one idea, the records and the findings that a reader
 //! expects of it. `fixtures/README.md` says how to write one.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -93,7 +95,7 @@ fn differences(batch: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
 /// The expected records. Everything that looks like data is read unless the fixture says what is not.
 fn records(input: &Path) -> Value {
     let path = input.with_extension("json");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = text_of(&path);
     let mut records: Map<String, Value> =
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     records.entry("unread").or_insert(Value::Array(Vec::new()));
@@ -101,9 +103,11 @@ fn records(input: &Path) -> Value {
 }
 
 fn expected_findings(input: &Path) -> Vec<String> {
-    let path = input.with_extension("txt");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.lines().map(str::to_owned).collect()
+    text_of(&input.with_extension("txt")).lines().map(str::to_owned).collect()
+}
+
+fn text_of(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The findings whose place is in one article, with its file name for its path.
