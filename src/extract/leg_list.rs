@@ -120,7 +120,16 @@ fn legs<'d>(
             row.matches.push(leg_match(&row.tie, &leg, number, &value, flat.span));
         }
         row.tie.legs.push(leg);
+        shootout_of_leg(&mut row.tie, &value, flat.span);
         row.cells.push(flat);
+    }
+}
+
+/// A shoot-out beside the score of a leg decides the tie as one beside the aggregate does.
+fn shootout_of_leg(tie: &mut TieMention, value: &ScoreValue, at: Span) {
+    if let (None, Some(pair)) = (tie.shootout, value.shootout) {
+        tie.shootout = Some(Stated::new(pair, at));
+        tie.decided_by.get_or_insert(Stated::new(Decider::Shootout, at));
     }
 }
 
