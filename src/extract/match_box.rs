@@ -149,12 +149,18 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn date(&mut self, flat: &Flat<'_>) {
+        // `9 March 2019<br>(orig. 3 March 2019)`: what stands behind the day is a remark.
+        let (day, remark) =
+            flat.trimmed().find(['\n', '(']).map_or((flat.trimmed(), ""), |at| flat.trimmed().split_at(at));
         let text = match flat.mark(Shape::Date) {
             Some(mark) => self.date_text(mark),
-            None => flat.trimmed().to_owned(),
+            None => day.trim().to_owned(),
         };
         match value::date(&text, self.reader.language, self.reader.year_at(flat.span.start())) {
-            Ok(date) => self.mention.date = Some(Stated::new(date, flat.span)),
+            Ok(date) => {
+                self.mention.date = Some(Stated::new(date, flat.span));
+                self.mention.notes.extend(Some(one_line(remark)).filter(|remark| !remark.is_empty()));
+            }
             Err(DateError::Impossible(problem)) => {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
@@ -363,7 +369,11 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
 
 /// The text on one line.
 pub(super) fn clean(flat: &Flat<'_>) -> String {
-    flat.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&flat.text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_address(word: &str) -> bool {
