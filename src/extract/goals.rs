@@ -4,7 +4,7 @@
 
 use super::{
     reader::Reader,
-    text::{Flat, Mark},
+    text::{Flat, LinkMark, Mark},
 };
 use crate::{
     catalogue::Shape,
@@ -18,6 +18,7 @@ use crate::{
 struct Item<'f, 'd> {
     text: &'f str,
     start: usize,
+    end: usize,
     marks: Vec<Mark<'d>>,
 }
 
@@ -29,14 +30,17 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
         let is_card = item.marks.iter().any(|mark| mark.entry.shape == Shape::Card);
         if marks.is_empty() && !is_card && !item.text.is_empty() {
-            reader.unread(
-                "value",
-                Some("goals"),
-                flat.span_of(item.text),
-                "no goal is marked beside the name",
-            );
+            match plain_goals(reader, &flat, &item, side) {
+                Some(plain) => goals.extend(plain),
+                None => reader.unread(
+                    "value",
+                    Some("goals"),
+                    flat.span_of(item.text),
+                    "no goal is marked beside the name",
+                ),
+            }
         }
-        let player = player(&flat, &item);
+        let player = player(&flat, &item, item.text);
         for mark in marks {
             let Some(template) = reader.document.template(mark.id) else { continue };
             for (minute, kind) in minutes(reader, &template) {
@@ -46,6 +50,34 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         }
     }
     goals
+}
+
+/// Goals of an item without a template: `Ash 9'`, `Hurst 48', 66'`, `Grove 90+10' pen.`, `Wood 87' (o.g.)`.
+fn plain_goals(
+    reader: &Reader<'_, '_>,
+    flat: &Flat<'_>,
+    item: &Item<'_, '_>,
+    side: Side,
+) -> Option<Vec<Goal>> {
+    let (name, minutes) = item.text.split_at(item.text.find(|c: char| c.is_ascii_digit())?);
+    let player = player(flat, item, name.trim());
+    let goal = |part: &str| {
+        let part = part.trim();
+        let end = part.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(part.len());
+        let (minute, note) = part.split_at(end);
+        let minute = value::minute(minute).ok()?;
+        let kind = value::goal_kind(note, reader.language).ok()?;
+        let at = flat.span_of(item.text);
+        Some(Goal {
+            side,
+            player: player.clone(),
+            minute: minute.minute,
+            stoppage: minute.stoppage,
+            kind,
+            at,
+        })
+    };
+    minutes.split(',').map(goal).collect()
 }
 
 /// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`.
@@ -92,18 +124,35 @@ pub(super) fn kicks(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         match scored {
             Some((scored, id)) => {
                 let at = reader.document.nodes.get(id).map_or(span, |node| node.span);
-                kicks.push(Kick { side, player: player(&flat, &item), scored, at });
+                kicks.push(Kick { side, player: player(&flat, &item, item.text), scored, at });
             }
             None if item.text.is_empty() => {}
-            None => reader.unread(
-                "value",
-                Some("kicks"),
-                flat.span_of(item.text),
-                "neither a goal nor a miss is marked",
-            ),
+            None => match worded_kick(reader, &flat, &item, side) {
+                Some(kick) => kicks.push(kick),
+                None => reader.unread(
+                    "value",
+                    Some("kicks"),
+                    flat.span_of(item.text),
+                    "neither a goal nor a miss is marked",
+                ),
+            },
         }
     }
     kicks
+}
+
+/// A kick of an item without a template: `Ash pengoal`, `penmiss Stone`.
+fn worded_kick(reader: &Reader<'_, '_>, flat: &Flat<'_>, item: &Item<'_, '_>, side: Side) -> Option<Kick> {
+    let scored = |word: &str| match word {
+        word if reader.language.is("mark.kick_scored", word) => Some(true),
+        word if reader.language.is("mark.kick_missed", word) => Some(false),
+        _ => None,
+    };
+    let behind = || item.text.rsplit_once(' ').and_then(|(name, word)| Some((name, scored(word)?)));
+    let before = || item.text.split_once(' ').and_then(|(word, name)| Some((name, scored(word)?)));
+    let (name, scored) = behind().or_else(before)?;
+    let player = player(flat, item, name.trim());
+    Some(Kick { side, player, scored, at: flat.span_of(item.text) })
 }
 
 /// The lines of a list that hold something.
@@ -117,20 +166,19 @@ fn items<'f, 'd>(flat: &'f Flat<'d>) -> Vec<Item<'f, 'd>> {
         let text =
             line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '•' | ',' | '·' | '#' | ':'));
         if !text.is_empty() || !marks.is_empty() {
-            items.push(Item { text, start, marks });
+            items.push(Item { text, start, end, marks });
         }
         start = end + 1;
     }
     items
 }
 
-/// The player that an item names.
-fn player(flat: &Flat<'_>, item: &Item<'_, '_>) -> Option<Player> {
-    if item.text.is_empty() {
+/// The player that an item names. As in Module:Football box, `[[?]]` and `[[-|Name]]` are no links.
+fn player(flat: &Flat<'_>, item: &Item<'_, '_>, name: &str) -> Option<Player> {
+    if name.is_empty() {
         return None;
     }
-    let end = item.start + item.text.len();
-    let inside = |start: usize| item.start <= start && start <= end;
-    let link = flat.links.iter().find(|link| inside(link.start)).map(|link| link.target.clone());
-    Some(Player { name: item.text.to_owned(), link })
+    let is_here = |link: &&LinkMark| (item.start..=item.end).contains(&link.start);
+    let link = flat.links.iter().find(is_here).filter(|link| !matches!(link.target.as_str(), "?" | "-"));
+    Some(Player { name: name.to_owned(), link: link.map(|link| link.target.clone()) })
 }
