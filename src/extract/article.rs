@@ -88,7 +88,7 @@ impl<'d, 's> Walk<'d, 's> {
         };
         self.reader.coverage.templates_read += 1;
         match entry.shape {
-            Shape::MatchBox => {
+            Shape::MatchBox | Shape::MatchInfobox => {
                 let mention = match_box(&mut self.reader, &template, entry);
                 self.records.matches.push(mention);
                 self.notes_of(id);
