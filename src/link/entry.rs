@@ -7,8 +7,8 @@ use crate::{
     extract::Extracted,
     finding::{Finding, Location, Severity},
     record::{
-        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
-        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, TieMentionKind,
+        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, Round,
+        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, TieMentionKind,
     },
     span::{Span, Stated},
 };
@@ -16,35 +16,35 @@ use crate::{
 impl Dossiers<'_> {
     /// Gives matches and ties their ids: edition, round, teams, and a number where that is not enough.
     pub(super) fn name(&mut self) {
+        let slugs = Slugs {
+            editions: self.editions.iter().map(|edition| slug(&edition.key)).collect(),
+            teams: self.teams.iter().map(|team| slug(&team.name)).collect(),
+        };
         let mut used = HashMap::new();
-        let names: Vec<String> = self
-            .matches
-            .iter()
-            .map(|dossier| self.base(dossier.edition, &dossier.round, dossier.teams))
-            .collect();
-        for (dossier, name) in self.matches.iter_mut().zip(names) {
-            dossier.id = unique(name, &mut used);
+        for dossier in &mut self.matches {
+            dossier.id = unique(slugs.id(dossier.edition, dossier.round.as_ref(), dossier.teams), &mut used);
         }
-        let names: Vec<String> = self
-            .ties
-            .iter()
-            .map(|dossier| self.base(dossier.edition, &dossier.round, dossier.teams))
-            .collect();
         let mut used = HashMap::new();
-        for (dossier, name) in self.ties.iter_mut().zip(names) {
-            dossier.id = unique(format!("tie/{name}"), &mut used);
+        for dossier in &mut self.ties {
+            let id = slugs.id(dossier.edition, dossier.round.as_ref(), dossier.teams);
+            dossier.id = unique(format!("tie/{id}"), &mut used);
         }
     }
+}
 
-    fn base(
-        &self,
-        edition: usize,
-        round: &Option<crate::record::Round>,
-        teams: Pair<Option<usize>>,
-    ) -> String {
-        let edition = self.editions.get(edition).map(|edition| slug(&edition.key)).unwrap_or_default();
-        let round = round.as_ref().map(|round| slug(&round.key)).unwrap_or_default();
-        let teams = teams.map(|team| slug(team.map_or("", |_| self.team_name(team)))).join("-v-");
+/// Names as parts of ids, each folded once.
+struct Slugs {
+    editions: Vec<String>,
+    teams: Vec<String>,
+}
+
+impl Slugs {
+    fn id(&self, edition: usize, round: Option<&Round>, teams: Pair<Option<usize>>) -> String {
+        let edition = self.editions.get(edition).cloned().unwrap_or_default();
+        let round = round.map(|round| slug(&round.key)).unwrap_or_default();
+        let team =
+            |team: Option<usize>| team.and_then(|team| self.teams.get(team)).map_or("", String::as_str);
+        let teams = teams.map(team).join("-v-");
         [edition, round, teams].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("/")
     }
 }
