@@ -8,7 +8,7 @@ use super::{
     infobox::{edition, final_mention, from_title, infobox},
     leg_list::leg_row,
     lists::{self, List},
-    match_box::match_box,
+    match_box::{self, match_box},
     match_line::match_line,
     prose,
     reader::Reader,
@@ -90,6 +90,7 @@ impl<'d, 's> Walk<'d, 's> {
         match entry.shape {
             Shape::MatchBox | Shape::MatchInfobox => {
                 let mention = match_box(&mut self.reader, &template, entry);
+                self.records.ties.extend(match_box::tie(&mention));
                 self.records.matches.push(mention);
                 self.notes_of(id);
             }

@@ -27,7 +27,8 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
     let mut goals = Vec::new();
     for item in items(&flat) {
         let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
-        if marks.is_empty() && !item.text.is_empty() {
+        let is_card = item.marks.iter().any(|mark| mark.entry.shape == Shape::Card);
+        if marks.is_empty() && !is_card && !item.text.is_empty() {
             reader.unread(
                 "value",
                 Some("goals"),

@@ -191,11 +191,14 @@ fn winner(
         }
         return;
     }
-    let bold = [0, 1]
-        .map(|index| tie.teams.get(index).and_then(Option::as_ref).map(|team| reader.flat(team.at).bold));
+    // The quotes that make a name bold stand around its link, so that the whole cell is looked at.
+    let bold = [0, 1].map(|index| {
+        let cell = parameter(template, entry, &format!("teams.{index}.name"));
+        cell.is_some_and(|cell| reader.flat(cell).bold)
+    });
     let side = match bold {
-        [Some(true), Some(false)] => 0,
-        [Some(false), Some(true)] => 1,
+        [true, false] => 0,
+        [false, true] => 1,
         _ => return,
     };
     if let Some(Some(team)) = tie.teams.get(side) {

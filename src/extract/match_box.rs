@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status},
+    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated},
     value::{self, DateError, ScoreValue, Unreadable},
 };
@@ -160,7 +160,7 @@ impl<'d> Values<'_, 'd, '_> {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
             Err(_) if self.is_unknown(flat) => {}
-            Err(DateError::NotADate(reason) | DateError::NoYear(reason)) => self.unread("date", flat, reason),
+            Err(reason) => self.unread("date", flat, reason.to_string()),
         }
     }
 
@@ -293,6 +293,9 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn referee(&mut self, flat: &Flat<'_>) {
+        if self.is_unknown(flat) {
+            return;
+        }
         // A flag leaves empty brackets behind; its code is the country then.
         let text = clean(flat).replace("()", "");
         match value::official(text.trim()) {
@@ -300,7 +303,6 @@ impl<'d> Values<'_, 'd, '_> {
                 referee.country = referee.country.or_else(|| flag_code(self.reader, flat));
                 self.mention.referee = Some(Stated::new(referee, flat.span));
             }
-            Err(_) if self.is_unknown(flat) => {}
             Err(reason) => self.unread("referee", flat, reason.to_string()),
         }
     }
@@ -331,6 +333,16 @@ impl<'d> Values<'_, 'd, '_> {
         }
         self.mention.notes.retain(|note| !note.is_empty());
     }
+}
+
+/// The tie whose aggregate a box states.
+pub(super) fn tie(mention: &MatchMention) -> Option<TieMention> {
+    let aggregate = mention.aggregate?;
+    let mut tie = TieMention::new(TieMentionKind::MatchBox, mention.at.clone());
+    tie.round.clone_from(&mention.round);
+    tie.teams = [mention.home.clone(), mention.away.clone()];
+    tie.aggregate = Some(aggregate.map(Score::pair));
+    Some(tie)
 }
 
 /// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`.

@@ -61,10 +61,12 @@ fn differ<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
     values.any(|value| Some(&value) != first.as_ref())
 }
 
-/// The bytes that speak of the match alone: a bracket or an infobox speaks of others too.
+/// The bytes that speak of the match alone: a bracket or a row of a leg list speaks of others too.
 fn match_spans(mention: &MatchMention) -> Vec<Span> {
     match mention.kind {
-        MatchMentionKind::Bracket => mention.score.iter().map(|score| score.at).collect(),
+        MatchMentionKind::Bracket | MatchMentionKind::LegList => {
+            mention.score.iter().map(|score| score.at).collect()
+        }
         _ => vec![mention.at.span()],
     }
 }
