@@ -12,6 +12,8 @@ use super::{
 pub enum Shape {
     /// One match: `Football box`.
     MatchBox,
+    /// One match, summed up at the head of its article: `Infobox football match`.
+    MatchInfobox,
     /// Begins a leg list.
     LegListStart,
     /// A row of a leg list: `TwoLegResult`.
@@ -58,8 +60,9 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 22] = [
+    pub(super) const NAMES: [(&'static str, Self); 23] = [
         ("match-box", Self::MatchBox),
+        ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
         ("leg-list-end", Self::LegListEnd),

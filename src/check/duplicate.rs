@@ -10,7 +10,8 @@ use crate::{
 
 impl Rule for DuplicateMatch {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let boxes = dossier.claims.iter().filter(|claim| claim.kind() == MatchMentionKind::MatchBox);
+        let is_box = |mention: &MatchMention| mention.kind == MatchMentionKind::MatchBox && !mention.summary;
+        let boxes = dossier.claims.iter().filter(|claim| is_box(claim.mention));
         let mut first_of: HashMap<_, &Claim<'_, MatchMention>> = HashMap::new();
         for claim in boxes {
             reporter.applied();

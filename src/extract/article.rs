@@ -88,7 +88,7 @@ impl<'d, 's> Walk<'d, 's> {
         };
         self.reader.coverage.templates_read += 1;
         match entry.shape {
-            Shape::MatchBox => {
+            Shape::MatchBox | Shape::MatchInfobox => {
                 let mention = match_box(&mut self.reader, &template, entry);
                 self.records.ties.extend(match_box::tie(&mention));
                 self.records.matches.push(mention);

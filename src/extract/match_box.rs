@@ -27,6 +27,7 @@ pub(super) fn match_box(
     let fields = fields(reader, template, entry);
     let place = reader.place_of(template);
     let mut mention = MatchMention::new(MatchMentionKind::MatchBox, place);
+    mention.summary = entry.shape == Shape::MatchInfobox;
     mention.round = reader.round_at(template.span.start());
     let mut values = Values { reader, fields, mention: &mut mention };
     values.teams();

@@ -6,15 +6,24 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
-        if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’' | '.') && !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
+    if name.is_ascii() {
+        // Most names: nothing to take apart.
+        name.bytes().for_each(|byte| push(&mut folded, char::from(byte)));
+    } else {
+        name.nfkd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut folded, c));
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn push(folded: &mut String, c: char) {
+    if c.is_ascii_alphanumeric() {
+        folded.push(c.to_ascii_lowercase());
+    } else if c.is_alphanumeric() {
+        folded.extend(c.to_lowercase());
+    } else if !matches!(c, '\'' | '’' | '.') && !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
 }
 
 /// A folded name as part of an id: `monrovia-club-breweries`.

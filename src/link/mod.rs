@@ -5,8 +5,10 @@
 //! and rows, slots and sentences in a tie ([`ties`]). Nothing depends on the order of the input: articles are taken in
 //! the order of their paths.
 
+mod disputes;
 mod entry;
 mod fold;
+mod ids;
 mod matches;
 mod pairing;
 mod teams;
@@ -243,6 +245,12 @@ pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
     dossiers
 }
 
+/// The name of a file without folder and ending: what tells apart articles that state neither title nor competition.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// Groups articles by competition and season; an article that names neither stands alone.
 fn editions(articles: &[Extracted]) -> Vec<Edition> {
     let mut by_path: Vec<usize> = (0..articles.len()).collect();
@@ -256,7 +264,8 @@ fn editions(articles: &[Extracted]) -> Vec<Edition> {
         let edition = key.clone().map_or(next, |key| *known.entry(key).or_insert(next));
         if edition == next {
             let title = || extracted.article.title.as_deref().map(fold);
-            editions.push(Edition { key: key.or_else(title).unwrap_or_default(), articles: Vec::new() });
+            let file = || fold(file_stem(&extracted.path));
+            editions.push(Edition { key: key.or_else(title).unwrap_or_else(file), articles: Vec::new() });
         }
         if let Some(edition) = editions.get_mut(edition) {
             edition.articles.push(article);

@@ -68,6 +68,8 @@ pub struct MatchClaim {
     pub path: String,
     /// Where.
     pub at: Place,
+    /// Home and away team as the place names them.
+    pub teams: Pair<Option<String>>,
     /// Status.
     pub status: Status,
     /// Score.
@@ -127,6 +129,8 @@ pub struct TieClaim {
     pub path: String,
     /// Where.
     pub at: Place,
+    /// The teams as the place names them.
+    pub teams: Pair<Option<String>>,
     /// Aggregate.
     pub aggregate: Option<Pair<u16>>,
     /// Shoot-out.

@@ -45,6 +45,8 @@ pub struct MatchMention {
     pub kind: MatchMentionKind,
     /// Where.
     pub at: Place,
+    /// Whether the place sums up a match that the article states again, as an infobox does.
+    pub summary: bool,
     /// Stage (`Knockout stage`), where a heading or a parameter names it.
     pub stage: Option<String>,
     /// Round, from the heading or a parameter.
@@ -104,6 +106,7 @@ impl MatchMention {
         Self {
             kind,
             at,
+            summary: false,
             stage: None,
             round: None,
             group: None,
