@@ -42,7 +42,9 @@ impl<'d, 'a> Boxed<'d, 'a> {
         let is_list = |kind| matches!(kind, TieMentionKind::LegList | TieMentionKind::Prose);
         let claim = tie.claims.iter().find(|claim| claim.article == article && is_list(claim.kind()))?;
         let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max()?;
-        let legs = if claim.mention.aggregate.is_some() { listed.max(2) } else { listed };
+        // A sentence lists no legs; its aggregate says that there are two. A list of single matches has one for an aggregate.
+        let is_aggregate = claim.mention.aggregate.is_some() && claim.mention.legs.is_empty();
+        let legs = if is_aggregate { listed.max(2) } else { listed };
         let matches = matches_of(dossiers, tie);
         let has_box = |leg: &usize| matches.get(*leg).is_some_and(|dossier| has_box_in(dossier, article));
         let missing: Vec<usize> = (0..legs).filter(|leg| !has_box(leg)).collect();
