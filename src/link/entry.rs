@@ -7,8 +7,8 @@ use crate::{
     extract::Extracted,
     finding::Finding,
     record::{
-        Article, Decider, Leg, Match, MatchClaim, MatchMention, Pair, SCHEMA_VERSION, Score, Shootout, Side,
-        Status, Team, Tie, TieClaim, TieMention, Winner,
+        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
+        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
     },
     span::Stated,
 };
@@ -99,8 +99,10 @@ fn match_entry(
 ) -> Option<(usize, Match)> {
     let claims = own(&dossier.claims, article);
     let first = claims.first()?;
-    let place = |claim: &&Claim<'_, MatchMention>| {
-        claim.mention.home.as_ref().map_or(claim.mention.at.start, |home| home.at.start)
+    // A bracket is one place for all its matches; a team's name tells them apart.
+    let place = |claim: &&Claim<'_, MatchMention>| match (&claim.mention.home, claim.mention.kind) {
+        (Some(home), MatchMentionKind::Bracket) => home.at.start,
+        _ => claim.mention.at.start,
     };
     let start = claims.iter().map(place).min()?;
     let [home, away] = [0, 1].map(|side| team_of(&claims, side));
