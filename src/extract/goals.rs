@@ -4,7 +4,7 @@
 
 use super::{
     reader::Reader,
-    text::{Flat, LinkMark, Mark},
+    text::{Flat, Mark},
 };
 use crate::{
     catalogue::Shape,
@@ -18,7 +18,6 @@ use crate::{
 struct Item<'f, 'd> {
     text: &'f str,
     start: usize,
-    end: usize,
     marks: Vec<Mark<'d>>,
 }
 
@@ -155,30 +154,100 @@ fn worded_kick(reader: &Reader<'_, '_>, flat: &Flat<'_>, item: &Item<'_, '_>, si
     Some(Kick { side, player, scored, at: flat.span_of(item.text) })
 }
 
-/// The lines of a list that hold something.
+/// The items of a list: one a line, or several where a line names several players.
 fn items<'f, 'd>(flat: &'f Flat<'d>) -> Vec<Item<'f, 'd>> {
     let mut start = 0;
     let mut items = Vec::new();
     for line in flat.text.split('\n') {
         let end = start + line.len();
-        let marks: Vec<_> =
-            flat.marks.iter().filter(|mark| start <= mark.at && mark.at <= end).copied().collect();
-        let text =
-            line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '•' | ',' | '·' | '#' | ':'));
-        if !text.is_empty() || !marks.is_empty() {
-            items.push(Item { text, start, end, marks });
-        }
+        let from = flat.marks.partition_point(|mark| mark.at < start);
+        let to = flat.marks.partition_point(|mark| mark.at <= end);
+        items_of_line(line, start, flat.marks.get(from..to).unwrap_or(&[]), &mut items);
         start = end + 1;
     }
     items
 }
 
-/// The player that an item names. As in Module:Football box, `[[?]]` and `[[-|Name]]` are no links.
+/// Splits a line at its marks. Where the line begins with a name, marks belong to the name before them; where it begins
+/// with a mark, as lists of the second side do, to the name behind them.
+fn items_of_line<'f, 'd>(line: &'f str, start: usize, marks: &[Mark<'d>], items: &mut Vec<Item<'f, 'd>>) {
+    let mut names = Vec::new();
+    let mut from = 0;
+    for end in marks.iter().map(|mark| mark.at - start).chain([line.len()]) {
+        names.push(name(line.get(from..end).unwrap_or("")));
+        from = end;
+    }
+    let name_first = names.first().is_some_and(|name| !name.is_empty());
+    let mut item = Item { text: "", start, marks: Vec::new() };
+    for (index, text) in names.into_iter().enumerate() {
+        if name_first && !text.is_empty() && !item.text.is_empty() {
+            items.push(std::mem::replace(&mut item, Item { text: "", start, marks: Vec::new() }));
+        }
+        if !text.is_empty() {
+            item.start = start + Span::of(text, line).start();
+            item.text = text;
+            if !name_first {
+                items.push(std::mem::replace(&mut item, Item { text: "", start, marks: Vec::new() }));
+            }
+        }
+        item.marks.extend(marks.get(index));
+    }
+    if !item.text.is_empty() || !item.marks.is_empty() {
+        items.push(item);
+    }
+}
+
+/// A name without bullets and commas around it.
+fn name(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '•' | ',' | ';' | '·' | '#' | ':'))
+}
+
+/// The player that an item names.
 fn player(flat: &Flat<'_>, item: &Item<'_, '_>, name: &str) -> Option<Player> {
     if name.is_empty() {
         return None;
     }
-    let is_here = |link: &&LinkMark| (item.start..=item.end).contains(&link.start);
-    let link = flat.links.iter().find(is_here).filter(|link| !matches!(link.target.as_str(), "?" | "-"));
-    Some(Player { name: name.to_owned(), link: link.map(|link| link.target.clone()) })
+    let end = item.start + item.text.len();
+    let first = flat.links.partition_point(|link| link.start < item.start);
+    let link = flat.links.get(first).filter(|link| link.start <= end).map(|link| link.target.clone());
+    // `[[?]]` and `[[-|Name]]` are no links: the module shows their text.
+    let link = link.filter(|target| target.chars().any(char::is_alphanumeric));
+    Some(Player { name: name.to_owned(), link })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalogue::Catalogue, markup};
+
+    /// Names and minutes of a list.
+    fn read(list: &str) -> Vec<(Option<String>, Vec<Option<u16>>)> {
+        let catalogue = Catalogue::embedded().unwrap();
+        let document = markup::parse(list, Some(markup::Dialect::Wikitext));
+        let mut reader = Reader::new(&document, &catalogue, "en");
+        let mut found: Vec<(Option<String>, Vec<Option<u16>>)> = Vec::new();
+        for goal in goals(&mut reader, Span::new(0, list.len()), Side::Home) {
+            let name = goal.player.map(|player| player.link.unwrap_or(player.name));
+            match found.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, minutes)) => minutes.push(goal.minute),
+                None => found.push((name, vec![goal.minute])),
+            }
+        }
+        assert!(reader.unread.is_empty(), "{list}: {:?}", reader.unread);
+        found
+    }
+
+    #[test]
+    fn marks_belong_to_the_name_before_or_behind_them() {
+        let goal = |name: &str, minutes: &[u16]| {
+            (Some(name.to_owned()), minutes.iter().copied().map(Some).collect())
+        };
+        let two = vec![goal("Ann Lee", &[3, 30]), goal("Bo Li", &[50])];
+        assert_eq!(read("[[Ann Lee|Lee]] {{goal|3||30}}, [[Bo Li|Li]] {{goal|50}}"), two);
+        assert_eq!(read("*[[Ann Lee|Lee]] {{goal|3}}, {{goal|30}}\n*[[Bo Li]] {{goal|50}}"), two);
+        assert_eq!(read("{{goal|3}} {{goal|30}} [[Ann Lee]]\n{{goal|50}} [[Bo Li|Li]]"), two);
+        assert_eq!(read("{{goal|3||30}} [[Ann Lee]]<br>{{goal|50}} [[Bo Li|Li]]"), two);
+        assert_eq!(read("{{goal|7}}"), [(None, vec![Some(7)])]);
+        assert_eq!(read("*Lee {{goal|}}"), [(Some("Lee".to_owned()), vec![None])]);
+    }
 }

@@ -199,7 +199,8 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
-        flat.trimmed().is_empty() || self.reader.language.is("mark.unknown", flat.trimmed())
+        let empty = flat.trimmed().is_empty() && flat.marks.is_empty();
+        empty || self.reader.language.is("mark.unknown", flat.trimmed())
     }
 
     fn result(&mut self) {
