@@ -50,8 +50,11 @@ pub(super) fn people(reader: &Reader<'_, '_>, span: Span) -> Vec<Team> {
 fn person(reader: &Reader<'_, '_>, flat: &Flat<'_>, line: &str, at: Range<usize>) -> Option<Team> {
     let (code, name) = leading_code(reader, line.trim()).unwrap_or(("", line.trim()));
     let name = without_count(name);
-    let flag = flat.marks.iter().filter(|mark| at.contains(&mark.at)).find_map(|mark| code_of(reader, *mark));
-    let link = flat.links.iter().find(|link| at.contains(&link.start)).map(|link| link.target.clone());
+    let first = flat.marks.partition_point(|mark| mark.at < at.start);
+    let here = flat.marks.iter().skip(first).take_while(|mark| at.contains(&mark.at));
+    let flag = here.copied().find_map(|mark| code_of(reader, mark));
+    let first = flat.links.partition_point(|link| link.start < at.start);
+    let link = flat.links.get(first).filter(|link| at.contains(&link.start)).map(|link| link.target.clone());
     let country = flag.or_else(|| Some(code.to_owned()).filter(|code| !code.is_empty()));
     (!name.is_empty()).then(|| Team { name: name.to_owned(), link, country, at: flat.span_of(name) })
 }
