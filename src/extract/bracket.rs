@@ -264,6 +264,7 @@ fn leg_match(tie: &TieMention, leg: &LegMention, score: Pair<u16>, index: usize)
     mention.leg = (tie.legs.len() > 1).then(|| u8::try_from(index + 1).ok()).flatten();
     let [first, _] = leg.at;
     mention.score = Some(Stated::new(Score::of(score), first));
+    mention.score_cells = Some(leg.at);
     mention.shootout = match (tie.legs.len(), tie.shootout) {
         (1, Some(shootout)) => Some(shootout.map(Score::of)),
         _ => None,

@@ -91,6 +91,12 @@ impl Claim<'_, MatchMention> {
         self.mention.score.map(|stated| stated.map(|score| Score::of(self.orient(score.pair()))))
     }
 
+    /// The cells of the two numbers of the score, home side of the dossier first, where each has its own.
+    #[must_use]
+    pub fn score_cells(&self) -> Option<Pair<Location>> {
+        Some(self.orient(self.mention.score_cells?).map(|cell| self.location(cell)))
+    }
+
     /// Shoot-out, home side of the dossier first.
     #[must_use]
     pub fn shootout(&self) -> Option<Stated<Score>> {
@@ -118,6 +124,13 @@ impl Claim<'_, TieMention> {
     #[must_use]
     pub fn aggregate(&self) -> Option<Stated<Pair<u16>>> {
         self.mention.aggregate.map(|stated| stated.map(|pair| self.orient(pair)))
+    }
+
+    /// The cells of the two numbers of the aggregate and of the shoot-out, in the order of the dossier's teams, where each
+    /// has its own.
+    #[must_use]
+    pub fn aggregate_cells(&self) -> Option<Pair<Location>> {
+        Some(self.orient(self.mention.aggregate_cells?).map(|cell| self.location(cell)))
     }
 
     /// Shoot-out in the order of the dossier's teams.

@@ -95,9 +95,10 @@ pub struct Tie {
     pub aggregate: Option<Pair<u16>>,
     /// Shoot-out.
     pub shootout: Option<Pair<u16>>,
-    /// How it was decided, as stated.
+    /// How it was decided, as stated; on aggregate, where a stated aggregate is not level and nothing else is stated.
     pub decided_by: Option<Decider>,
-    /// Index of the winner in `teams`, as stated.
+    /// Index of the winner in `teams`, as stated; else the side with more in the stated shoot-out or aggregate. The claims
+    /// keep apart what is stated.
     pub winner: Option<usize>,
     /// Reasons and remarks.
     pub notes: Vec<String>,
