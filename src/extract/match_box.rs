@@ -199,8 +199,14 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
-        let empty = flat.trimmed().is_empty() && flat.marks.is_empty();
+        // `{{UTZ|}}` is a form that nobody has filled in.
+        let filled = |id| self.reader.document.parts_of(id).iter().any(|part| !self.is_blank(part.value));
+        let empty = flat.trimmed().is_empty() && !flat.marks.iter().any(|mark| filled(mark.id));
         empty || self.reader.language.is("mark.unknown", flat.trimmed())
+    }
+
+    fn is_blank(&self, span: Span) -> bool {
+        self.reader.document.text(span).trim().is_empty()
     }
 
     fn result(&mut self) {
