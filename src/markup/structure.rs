@@ -86,7 +86,9 @@ struct Scanner<'t> {
     candidates: Candidates,
     /// Whether `|` begins a part: in what was opened last.
     finds_pipe: bool,
-    /// Whether `=` ends a key: in a parameter that has none yet.
+    /// Whether `=` ends a key behind the next `|`: in a template.
+    has_keys: bool,
+    /// Whether `=` ends a key here: in a parameter that has none yet.
     finds_equals: bool,
     frame: Frame,
     frames: Vec<Frame>,
@@ -104,13 +106,19 @@ impl<'t> Scanner<'t> {
             at: if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 },
             candidates: Candidates::new(),
             finds_pipe: false,
+            has_keys: false,
             finds_equals: false,
             frame,
             frames: Vec::new(),
             stack: Vec::new(),
             pending: Vec::new(),
             externals: Vec::new(),
-            out: Structure::default(),
+            // About what an article has, so that little is moved while they grow.
+            out: Structure {
+                nodes: Vec::with_capacity(text.len() / 64),
+                parts: Vec::with_capacity(text.len() / 40),
+                diagnostics: Vec::new(),
+            },
         }
     }
 
@@ -162,11 +170,12 @@ impl<'t> Scanner<'t> {
     /// Sets what counts as markup to what the piece opened last asks for (`PPDStackElement::getFlags`).
     fn refresh_flags(&mut self) {
         let Some(&Piece { opener, pending, .. }) = self.top() else {
-            return (self.finds_pipe, self.finds_equals) = (false, false);
+            return (self.finds_pipe, self.has_keys, self.finds_equals) = (false, false, false);
         };
         let has_key = self.pending.last().is_some_and(|part| part.equals.is_some());
         self.finds_pipe = opener != Opener::Heading;
-        self.finds_equals = opener == Opener::Braces && self.pending.len() > pending + 1 && !has_key;
+        self.has_keys = opener == Opener::Braces;
+        self.finds_equals = self.has_keys && self.pending.len() > pending + 1 && !has_key;
     }
 
     fn open(&mut self, byte: u8) {
@@ -278,7 +287,7 @@ impl<'t> Scanner<'t> {
         self.drop_externals(self.stack.len());
         self.at += 1;
         self.pending.push(Pending { start: self.at, equals: None });
-        self.refresh_flags();
+        self.finds_equals = self.has_keys;
     }
 
     fn equals(&mut self) {
@@ -286,7 +295,7 @@ impl<'t> Scanner<'t> {
             part.equals = Some(self.at);
         }
         self.at += 1;
-        self.refresh_flags();
+        self.finds_equals = false;
     }
 
     fn line_end(&mut self) {
