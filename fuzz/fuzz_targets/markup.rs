@@ -56,6 +56,9 @@ fn templates_alone_are_the_same(document: &Document<'_>) {
         let alone = parse(text, Some(Dialect::Wikitext));
         let same = alone.templates().next().filter(|alone| alone.span == Span::new(0, text.len()));
         assert!(same.is_some_and(|same| same.name() == template.name()), "{text}");
-        assert!(same.is_some_and(|same| same.parameters().count() == template.parameters().count()), "{text}");
+        assert!(
+            same.is_some_and(|same| same.parameters().count() == template.parameters().count()),
+            "{text}"
+        );
     }
 }
