@@ -151,6 +151,16 @@ impl LineIndex {
         (line as u32, column + 1)
     }
 
+    /// The line that holds an offset, without its end.
+    #[must_use]
+    pub fn line(&self, text: &str, offset: usize) -> Span {
+        let after = self.starts.partition_point(|&start| start as usize <= offset.min(text.len()));
+        let start = self.starts.get(after.saturating_sub(1)).map_or(0, |&start| start as usize);
+        let end = self.starts.get(after).map_or(text.len(), |&next| next as usize - 1);
+        let ends_in_return = text.as_bytes().get(start..end).is_some_and(|line| line.ends_with(b"\r"));
+        Span::new(start, end - usize::from(ends_in_return))
+    }
+
     fn characters_before(&self, text: &str, offset: usize) -> u32 {
         // The end of a text may lie behind its last step.
         let step = (offset / STEP).min(self.characters.len().saturating_sub(1));

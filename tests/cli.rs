@@ -318,6 +318,17 @@ fn extract_replaces_a_file_in_whole() {
 }
 
 #[test]
+fn extract_never_replaces_an_input() {
+    let folder = folder(&[("a.wiki", CLEAN.as_bytes())]);
+    for target in ["a.wiki", "./a.wiki"] {
+        let ran = run(folder.path(), &["extract", "a.wiki", "-o", target]);
+        assert_eq!(ran.status, 2);
+        assert!(ran.stderr.contains("is an input"), "{}", ran.stderr);
+        assert_eq!(fs::read(folder.path().join("a.wiki")).unwrap(), CLEAN.as_bytes());
+    }
+}
+
+#[test]
 fn several_articles_do_not_go_into_one_json_file() {
     let folder = folder(&[("a.wiki", CLEAN.as_bytes()), ("b.wiki", CLEAN.as_bytes()), ("out.json", b"old")]);
     let ran = run(folder.path(), &["extract", "a.wiki", "b.wiki", "-o", "out.json"]);

@@ -330,7 +330,14 @@ fn one_batch_brings_the_claims_of_all_articles_together() {
     let last = knockout.ties.last().unwrap();
     let paths: Vec<&str> = last.claims.iter().map(|claim| claim.path.as_str()).collect();
     assert_eq!(paths, [KNOCKOUT, MAIN, MAIN], "the sentence, the lead of the main article and its infobox");
-    assert_eq!(last.teams[1].as_ref().map(|team| team.name.as_str()), Some("Supersport United"));
+    let rival = last.claims.iter().map(|claim| claim.teams[1].as_deref()).collect::<Vec<_>>();
+    assert_eq!(
+        rival,
+        [None, Some("Supersport United"), Some("Supersport United")],
+        "each as it is written there"
+    );
+    assert_eq!(last.teams[1], None, "the article itself does not name the other finalist");
+    assert_eq!(outcome.articles[1].coverage.matches_with_date, 0, "rendered text states no dates");
     let walkover = outcome.articles[0].ties.iter().filter(|tie| tie.decided_by == Some(Decider::Walkover));
     assert!(walkover.flat_map(|tie| &tie.claims).any(|claim| claim.path == PROSE));
     for (one, other) in outcome.articles[0].matches.iter().zip(&outcome.articles[1].matches) {

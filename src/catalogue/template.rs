@@ -46,6 +46,8 @@ pub enum Shape {
     KickScored,
     /// A kick that did not: `penmiss`.
     KickMissed,
+    /// A card or a substitution: stands in lists of goals and counts for nothing there.
+    Card,
     /// A footnote with text: `refn`, `efn`.
     Footnote,
     /// A source: `cite web`. Shows no text that matters.
@@ -58,7 +60,7 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 22] = [
+    pub(super) const NAMES: [(&'static str, Self); 23] = [
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
@@ -77,6 +79,7 @@ impl Shape {
         ("goal", Self::Goal),
         ("kick-scored", Self::KickScored),
         ("kick-missed", Self::KickMissed),
+        ("card", Self::Card),
         ("footnote", Self::Footnote),
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),

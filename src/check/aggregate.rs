@@ -44,9 +44,21 @@ fn own_addition(claim: &Claim<'_, TieMention>) -> Option<Addition> {
     let added = |(index, leg): (usize, &LegMention)| {
         Some(AddedLeg { number: index + 1, score: leg.score?, place: place(leg) })
     };
-    let legs: Vec<AddedLeg> = legs.iter().enumerate().map(added).collect::<Option<_>>()?;
-    let sum = legs.iter().fold([0, 0], |sum, leg| add(sum, leg.score));
+    let mut legs: Vec<AddedLeg> = legs.iter().enumerate().map(added).collect::<Option<_>>()?;
+    if legs.get(..2).is_some_and(|two| is_level(total(two)) && total(two) == aggregate.value) {
+        // A third match decides what two legs have left level; the aggregate is that of the two.
+        legs.truncate(2);
+    }
+    let sum = total(&legs);
     Some(Addition { location: aggregate_place(claim, aggregate, sum), aggregate, legs, sum })
+}
+
+fn total(legs: &[AddedLeg]) -> Pair<u16> {
+    legs.iter().fold([0, 0], |sum, leg| add(sum, leg.score))
+}
+
+fn is_level([first, second]: Pair<u16>) -> bool {
+    first == second
 }
 
 /// Where the aggregate stands; with a cell a team, the cell that differs from the sum.

@@ -9,7 +9,7 @@ use super::{
     text,
 };
 use crate::{
-    finding::Location,
+    finding::{Location, Severity},
     link::{Claim, Dossiers, MatchDossier, TieDossier},
     record::{MatchMention, MatchMentionKind, Status, TieMentionKind},
 };
@@ -42,7 +42,9 @@ impl<'d, 'a> Boxed<'d, 'a> {
         let is_list = |kind| matches!(kind, TieMentionKind::LegList | TieMentionKind::Prose);
         let claim = tie.claims.iter().find(|claim| claim.article == article && is_list(claim.kind()))?;
         let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max()?;
-        let legs = if claim.mention.aggregate.is_some() { listed.max(2) } else { listed };
+        // A sentence lists no legs; its aggregate says that there are two. A list of single matches has one for an aggregate.
+        let is_aggregate = claim.mention.aggregate.is_some() && claim.mention.legs.is_empty();
+        let legs = if is_aggregate { listed.max(2) } else { listed };
         let matches = matches_of(dossiers, tie);
         let has_box = |leg: &usize| matches.get(*leg).is_some_and(|dossier| has_box_in(dossier, article));
         let missing: Vec<usize> = (0..legs).filter(|leg| !has_box(leg)).collect();
@@ -89,7 +91,7 @@ impl Rule for LegsNotReversed {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let boxes: Vec<_> = matches_of(reporter.dossiers, tie)
             .into_iter()
-            .filter_map(|dossier| Some((host(dossier, tie)?, hosting_place(dossier)?)))
+            .filter_map(|dossier| Some((host(dossier, tie)?, hosting_claim(dossier)?)))
             .collect();
         let [(first_host, first), (second_host, second)] = boxes.as_slice() else { return };
         reporter.applied();
@@ -97,19 +99,26 @@ impl Rule for LegsNotReversed {
             let name = text::tie_name(reporter.dossiers, tie);
             let host = tie.teams.get(*first_host).copied().flatten();
             let message = format!("{} is the home side of both legs", reporter.dossiers.team_name(host));
+            let is_explained = [first, second].iter().any(|claim| !claim.mention.notes.is_empty());
+            let severity = if is_explained { Severity::Info } else { Severity::Error };
             reporter
-                .report(second.clone(), name, message)
-                .relate(first.clone(), "the first leg, with the same home side".to_owned());
+                .report(hosting_place(second), name, message)
+                .severity(severity)
+                .relate(hosting_place(first), "the first leg, with the same home side".to_owned());
         }
     }
 }
 
-/// The most detailed place that says who was at home in a match that was played or is to be.
-fn hosting_place(dossier: &MatchDossier<'_>) -> Option<Location> {
+/// The box that says who was at home in a match that was played or is to be.
+fn hosting_claim<'d, 'a>(dossier: &'d MatchDossier<'a>) -> Option<&'d Claim<'a, MatchMention>> {
     let is_box = |claim: &&Claim<'_, MatchMention>| {
         claim.kind() == MatchMentionKind::MatchBox && claim.mention.oriented && claim.status() != Status::Void
     };
-    let claim = dossier.claims.iter().find(is_box)?;
+    dossier.claims.iter().find(is_box)
+}
+
+/// Where a box names its home side.
+fn hosting_place(claim: &Claim<'_, MatchMention>) -> Location {
     let home = claim.mention.home.as_ref().map_or_else(|| claim.mention.at.span(), |team| team.at);
-    Some(claim.location(home))
+    claim.location(home)
 }

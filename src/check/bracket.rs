@@ -3,12 +3,13 @@
 use super::{
     Reporter, Rule,
     aggregate::aggregate_readings,
-    claims::{Reading, disputes},
+    claims::{Dispute, Reading, disputes},
     legs::{Legs, matches_of, score_readings},
     registry::BracketDisagrees,
     text,
 };
 use crate::{
+    finding::Location,
     link::{MatchDossier, TieDossier},
     record::{MatchMentionKind, Pair},
 };
@@ -31,8 +32,20 @@ fn report(what: &str, subject: &str, readings: &[Reading<Pair<u16>>], reporter: 
         reporter.applied();
     }
     for dispute in disputes(readings).filter(|dispute| is_of_brackets(dispute.odd)) {
-        dispute.report(what, subject, &|value| text::pair(*value), reporter);
+        let cell = odd_cell(&dispute).cloned();
+        let finding = dispute.report(what, subject, &|value| text::pair(*value), reporter);
+        if let (Some(finding), Some(cell)) = (finding, cell) {
+            finding.location = cell;
+        }
     }
+}
+
+/// The cell of a bracket whose number is not what the other places say; the first, where neither is.
+fn odd_cell<'r>(dispute: &'r Dispute<'_, Pair<u16>>) -> Option<&'r Location> {
+    let cells = dispute.odd.sources.first()?.cells.as_ref()?;
+    let [first, _] = dispute.odd.value;
+    let [usual, _] = dispute.usual.value;
+    cells.get(usize::from(first == usual))
 }
 
 /// The scores that are stated of a match, brackets last: where one of them stands alone it is the odd one out.

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, hash::Hash};
 
 use super::{Reporter, text};
-use crate::finding::{Finding, Location, Suspect};
+use crate::{
+    finding::{Finding, Location, Suspect},
+    record::Pair,
+};
 
 /// Places that a finding points at for one value; more would say nothing new.
 pub(super) const MOST_PLACES: usize = 12;
@@ -17,6 +20,15 @@ pub(super) struct Source {
     pub noun: &'static str,
     /// Whether a pair of numbers is written there the other way round than it is compared.
     pub reversed: bool,
+    /// The two numbers of a pair, in the order in which they are compared, where each has a cell of its own.
+    pub cells: Option<Pair<Location>>,
+}
+
+impl Source {
+    /// A place that states one value in one piece.
+    pub fn new(location: Location, noun: &'static str, reversed: bool) -> Self {
+        Self { location, noun, reversed, cells: None }
+    }
 }
 
 /// A value and the places that state it.
@@ -104,14 +116,26 @@ impl<V> Dispute<'_, V> {
     ) -> Option<&'f mut Finding> {
         let (first, rest) = self.odd.sources.split_first()?;
         let (odd, usual) = (show(&self.odd.value), show(&self.usual.value));
-        let message =
-            format!("{what} is {odd} in {} but {usual} in {}", self.odd.nouns(), self.usual.nouns());
+        let message = format!("{what} is {odd} in {} but {usual} {}", self.odd.nouns(), self.where_else());
         let finding = reporter
             .report(first.location.clone(), format!("{subject}: {odd}"), message)
             .suspect(self.suspect);
         self.usual.relate_to(finding, show);
         relate_agreeing(rest, finding);
         Some(finding)
+    }
+}
+
+impl<V> Dispute<'_, V> {
+    /// `in the leg list`; where both values stand in the same kind of place, in which article.
+    fn where_else(&self) -> String {
+        let (here, there) = (self.odd.nouns(), self.usual.nouns());
+        let article = |reading: &Reading<V>| reading.sources.first().map(|source| source.location.article);
+        match here == there {
+            false => format!("in {there}"),
+            true if article(self.odd) == article(self.usual) => "elsewhere in the article".to_owned(),
+            true => format!("in {there} of another article"),
+        }
     }
 }
 
@@ -132,6 +156,7 @@ mod tests {
             location: Location { article: 0, span: Span::new(start, start + 1) },
             noun: "leg list",
             reversed: false,
+            cells: None,
         };
         values.iter().enumerate().map(|(start, value)| (*value, source(start))).collect()
     }

@@ -53,6 +53,9 @@ impl Rule for CountClaim {
                             let listed = of_round(count.of, &round.key, &round.name, tally);
                             report_unless_listed(place, "sentence", value, &listed, reporter);
                         }
+                        None if count.whole => {
+                            check_whole(dossiers, article, place, value, reporter);
+                        }
                         None => {
                             let listed = lists.under(&statement.at.section, count.of);
                             report_unless_listed(place, "sentence", value, listed, reporter);
@@ -63,6 +66,25 @@ impl Rule for CountClaim {
             check_infobox(article, extracted, &lists, reporter);
         }
     }
+}
+
+/// A number of all teams of an article against the teams of its ties. More teams than stated is a contradiction; fewer
+/// are none, since an article may have groups as well.
+fn check_whole(
+    dossiers: &Dossiers<'_>,
+    article: usize,
+    place: Location,
+    value: u32,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let ties = dossiers.ties.iter().filter(|tie| tie.claims.iter().any(|claim| claim.article == article));
+    let teams: BTreeSet<usize> = ties.flat_map(|tie| tie.teams.iter().flatten()).copied().collect();
+    if teams.is_empty() {
+        return;
+    }
+    let what = "teams of ties are".to_owned();
+    let listed = Listed { number: teams.len(), what, place: None, partial: true };
+    report_unless_listed(place, "sentence", value, &[listed], reporter);
 }
 
 /// Whether a number is about this competition; teams that came over from another are.
@@ -87,7 +109,8 @@ fn tallies(dossiers: &Dossiers<'_>, editions: &HashMap<usize, usize>) -> BTreeMa
     for (article, extracted) in dossiers.articles.iter().enumerate() {
         let Some(edition) = editions.get(&article) else { continue };
         let tally = tallies.entry(*edition).or_default();
-        tally.unread |= !extracted.unread.is_empty();
+        // A raw table does not hold the ties of a round that a leg list or boxes state.
+        tally.unread |= extracted.unread.iter().any(|unread| unread.what != "table");
         for (round, byes) in byes(&extracted.brackets) {
             let known = tally.byes.entry(round).or_default();
             *known = byes.max(*known);

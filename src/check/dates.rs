@@ -22,10 +22,7 @@ use crate::{
 pub(super) fn day_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Date>> {
     readings(dossier.claims.iter().filter_map(|claim| {
         let date = claim.mention.date?;
-        Some((
-            date.value,
-            Source { location: claim.location(date.at), noun: claim.kind().noun(), reversed: false },
-        ))
+        Some((date.value, Source::new(claim.location(date.at), claim.kind().noun(), false)))
     }))
 }
 

@@ -133,7 +133,8 @@ pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16
         let score = claim.score()?;
         let location = claim.location(score.at);
         let reversed = claim.reversed != is_written_reversed(claim.mention);
-        Some((score.value.pair(), Source { location, noun: claim.kind().noun(), reversed }))
+        let source = Source::new(location, claim.kind().noun(), reversed);
+        Some((score.value.pair(), Source { cells: claim.score_cells(), ..source }))
     }))
 }
 
@@ -216,7 +217,8 @@ fn oriented_claims<'t, 'a>(
 /// A place of one of a tie's claims.
 pub(super) fn source_of_claim<T>(tie: &TieDossier<'_>, claim: usize, stated: &Stated<T>) -> Option<Source> {
     let claim = tie.claims.get(claim)?;
-    Some(Source { location: claim.location(stated.at), noun: claim.kind().noun(), reversed: claim.reversed })
+    let source = Source::new(claim.location(stated.at), claim.kind().noun(), claim.reversed);
+    Some(Source { cells: claim.aggregate_cells(), ..source })
 }
 
 /// The shoot-out scores that places state, in the order of the tie's teams: those of its own claims, and those of match
@@ -248,11 +250,7 @@ pub(super) fn match_shootouts(dossier: &MatchDossier<'_>) -> Vec<(Pair<u16>, Sou
     stated
         .filter_map(|claim| {
             let shootout = claim.shootout()?;
-            let source = Source {
-                location: claim.location(shootout.at),
-                noun: claim.kind().noun(),
-                reversed: claim.reversed,
-            };
+            let source = Source::new(claim.location(shootout.at), claim.kind().noun(), claim.reversed);
             Some((shootout.value.pair(), source))
         })
         .collect()

@@ -85,30 +85,20 @@ impl Rule for UnreadableValue {
 impl Rule for NothingRecognised {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         reporter.applied();
-        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| states_nothing(extracted));
+        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| extracted.is_empty());
         for (article, extracted) in empty {
             let span = extracted.competition.at.as_ref().map_or(Span::default(), |at| at.span());
-            let message = match &extracted.competition.name {
-                Some(name) => format!(
-                    "the article is about {} but no match, tie, table, schedule, team or statement was recognised",
-                    name.value
-                ),
-                None => "no match, tie, table, schedule, team or statement was recognised".to_owned(),
-            };
+            let Some(promise) = promise(extracted) else { continue };
+            let message =
+                format!("{promise} but no match, tie, table, schedule, team or statement was recognised");
             reporter.report(Location { article, span }, "nothing recognised", message);
         }
     }
 }
 
-fn states_nothing(extracted: &Extracted) -> bool {
-    extracted.matches.is_empty()
-        && extracted.ties.is_empty()
-        && extracted.brackets.is_empty()
-        && extracted.standings.is_empty()
-        && extracted.results.is_empty()
-        && extracted.scorers.is_empty()
-        && extracted.schedule.is_empty()
-        && extracted.teams.is_empty()
-        && extracted.squads.is_empty()
-        && extracted.statements.is_empty()
+/// What makes a reader expect records: a competition that the infobox or the title names, or templates of results.
+fn promise(extracted: &Extracted) -> Option<String> {
+    let name = extracted.competition.name.as_ref().map(|name| format!("the article is about {}", name.value));
+    let unread = extracted.coverage.templates_unread;
+    name.or_else(|| (unread > 0).then(|| format!("{unread} templates look like results")))
 }

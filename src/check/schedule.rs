@@ -157,10 +157,7 @@ fn check_schedules(dossiers: &Dossiers<'_>, articles: &[usize], reporter: &mut R
         let once = |window: &&Window| rows.get(&window.article) == Some(&1);
         let stated = readings(windows.iter().filter(once).map(|window| {
             let range = window.range.value;
-            (
-                (range.from, range.to),
-                Source { location: window.location(), noun: "schedule", reversed: false },
-            )
+            ((range.from, range.to), Source::new(window.location(), "schedule", false))
         }));
         let leg = leg.map_or_else(String::new, |leg| format!(", {}", text::leg(usize::from(leg))));
         for dispute in disputes(&stated) {
@@ -176,7 +173,7 @@ fn check_draws(dossiers: &Dossiers<'_>, articles: &[usize], reporter: &mut Repor
     for &article in articles {
         let Some(extracted) = dossiers.articles.get(article) else { continue };
         for (round, range, noun) in stated_draws(extracted) {
-            let source = Source { location: Location { article, span: range.at }, noun, reversed: false };
+            let source = Source::new(Location { article, span: range.at }, noun, false);
             draws.entry(round).or_default().push(((range.value.from, range.value.to), source));
         }
     }

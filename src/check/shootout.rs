@@ -198,8 +198,9 @@ fn check_count(
     }
     let team = if side == Side::Home { &claim.mention.home } else { &claim.mention.away };
     let team = team.as_ref().map_or("a side", |team| &team.name);
-    let message =
-        format!("{scored} kicks of {team} are listed as scored, but the shoot-out is {}", stated.value);
+    let kicks = if scored == 1 { "1 kick of" } else { &format!("{scored} kicks of") };
+    let are = if scored == 1 { "is" } else { "are" };
+    let message = format!("{kicks} {team} {are} listed as scored, but the shoot-out is {}", stated.value);
     let name = text::match_name(reporter.dossiers, dossier);
     let suspect = if is_agreed(dossier, reporter.dossiers) { Suspect::This } else { Suspect::None };
     reporter

@@ -51,6 +51,9 @@ fn by_edition(team: &TeamDossier, editions: &HashMap<usize, usize>) -> BTreeMap<
     found
 }
 
+/// Further places of a rarer spelling that a finding shows.
+const MOST_PLACES: usize = 10;
+
 fn report_variants(spellings: &[Spelling], reporter: &mut Reporter<'_, '_>) {
     let Some((common, rarer)) = spellings.split_first() else { return };
     let Some(usual) = common.places.first() else { return };
@@ -63,6 +66,9 @@ fn report_variants(spellings: &[Spelling], reporter: &mut Reporter<'_, '_>) {
         let times = common.places.len();
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         finding.relate(usual.clone(), format!("{} is written {times}", common.text));
+        for again in spelling.places.iter().skip(1).take(MOST_PLACES) {
+            finding.relate(again.clone(), format!("{} is written here too", spelling.text));
+        }
         if outvoted {
             finding.suspect(Suspect::This);
             let written =

@@ -93,6 +93,10 @@ fn summary(findings: &[Finding], batch: &Batch) -> String {
         );
         format!("{errors}, {warnings}, {} info in {} of {articles}", of(Severity::Info), touched.len())
     };
+    let empty = batch.articles.iter().filter(|article| article.is_empty()).count();
+    if empty > 0 {
+        summary.push_str(&format!("; no record in {}", count(empty, "article", "articles")));
+    }
     if let Some(unread) = unread_summary(&batch.problems) {
         summary.push_str("; ");
         summary.push_str(&unread);

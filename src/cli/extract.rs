@@ -1,6 +1,9 @@
 //! `scoreline extract`: records to standard output, to one file, or to a folder with one file an article.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, bail};
 
@@ -94,8 +97,17 @@ fn target(arguments: &Args) -> Result<Target> {
             Ok(Target::Folder(path))
         }
         (_, true) => Ok(Target::Folder(path)),
+        (_, false) if is_input(&path, &arguments.input.paths) => {
+            bail!("{shown}: is an input; the records would replace it")
+        }
         (_, false) => Ok(Target::File(path)),
     }
+}
+
+/// Whether a target is one of the inputs, by whatever name.
+fn is_input(target: &Path, inputs: &[PathBuf]) -> bool {
+    let Ok(target) = target.canonicalize() else { return false };
+    inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == target))
 }
 
 /// Whether a target is a folder by its name or because it is one already.
@@ -122,8 +134,12 @@ fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: Recor
 
 /// `5 articles, 228 matches, 112 ties written to out`
 fn say_summary(target: &Target, articles: &[Article], batch: &Batch) {
-    let matches = articles.iter().map(|article| article.matches.len()).sum();
-    let ties = articles.iter().map(|article| article.ties.len()).sum();
+    // A match that several articles state is one match.
+    let distinct = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<HashSet<_>>().len();
+    let matches =
+        distinct(&mut articles.iter().flat_map(|article| &article.matches).map(|entry| entry.id.as_str()));
+    let ties =
+        distinct(&mut articles.iter().flat_map(|article| &article.ties).map(|entry| entry.id.as_str()));
     let records = format!(
         "{}, {}, {}",
         count(articles.len(), "article", "articles"),

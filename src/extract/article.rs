@@ -1,6 +1,6 @@
 //! One walk over an article, in document order: templates by their shape, lines by what they say.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Extracted, Origin, Records,
@@ -8,7 +8,7 @@ use super::{
     infobox::{edition, final_mention, from_title, infobox},
     leg_list::leg_row,
     lists::{self, List},
-    match_box::match_box,
+    match_box::{self, match_box},
     match_line::match_line,
     prose,
     reader::Reader,
@@ -16,10 +16,16 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Shape},
-    markup::{BlockKind, Document, NodeId, NodeKind},
-    record::{ArticleInfo, Place},
+    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind},
+    record::{ArticleInfo, Place, StatementKind, Team},
     span::{Span, Stated},
 };
+
+/// Characters of a template that is cut off, as they are listed.
+const LONGEST_RAW: usize = 200;
+
+/// Templates that are cut off, as many as are listed; the markup's diagnostics name all.
+const MOST_CUT_OFF: usize = 100;
 
 /// Something to read, at its place.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +96,7 @@ impl<'d, 's> Walk<'d, 's> {
         match entry.shape {
             Shape::MatchBox | Shape::MatchInfobox => {
                 let mention = match_box(&mut self.reader, &template, entry);
+                self.records.ties.extend(match_box::tie(&mention));
                 self.records.matches.push(mention);
                 self.notes_of(id);
             }
@@ -187,6 +194,8 @@ impl<'d, 's> Walk<'d, 's> {
 
     fn finish(mut self, origin: &Origin, title: Option<String>) -> Extracted {
         self.name_competition(title.as_deref());
+        self.cut_off();
+        self.forget_unknown_finalists();
         self.records.ties.extend(final_mention(&self.records.competition));
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
@@ -224,6 +233,40 @@ impl<'d, 's> Walk<'d, 's> {
             diagnostics: document.diagnostics().to_vec(),
             coverage,
         }
+    }
+
+    /// Lists templates that are never closed: their values are text and were not read.
+    fn cut_off(&mut self) {
+        let document = self.reader.document;
+        let unclosed = |found: &&Diagnostic| found.kind == DiagnosticKind::UnclosedTemplate;
+        for found in document.diagnostics().iter().filter(unclosed).take(MOST_CUT_OFF) {
+            let rest = document.text(Span::new(found.span.start(), document.source.len()));
+            let line = rest.lines().next().unwrap_or("");
+            let shown = line.char_indices().nth(LONGEST_RAW).map_or(line.len(), |(at, _)| at);
+            let span = Span::new(found.span.start(), found.span.start() + shown);
+            self.reader.unread("template", None, span, found.message.clone());
+        }
+    }
+
+    /// A sentence about a final is believed to name teams only where other places of the article name them too: narrative
+    /// puts half sentences in the same place.
+    fn forget_unknown_finalists(&mut self) {
+        let records = &self.records;
+        let entries = records.teams.iter().filter_map(|entry| entry.team.as_ref());
+        let sides = records.matches.iter().flat_map(|mention| [&mention.home, &mention.away]).flatten();
+        let infobox = records.competition.champions.iter().chain(&records.competition.runner_up);
+        let scorers = records.scorers.iter().filter_map(|row| row.team.as_ref());
+        let all = entries.chain(sides).chain(infobox).chain(scorers);
+        let known: HashSet<String> = all.map(|team| team.name.to_lowercase()).collect();
+        let is_known =
+            |team: &Option<Team>| team.as_ref().is_some_and(|team| known.contains(&team.name.to_lowercase()));
+        let finals: HashSet<u32> = records
+            .statements
+            .iter()
+            .filter(|statement| statement.kind == StatementKind::Final)
+            .map(|statement| statement.at.start)
+            .collect();
+        self.records.ties.retain(|tie| !finals.contains(&tie.at.start) || tie.teams.iter().all(is_known));
     }
 
     /// Name and season from the title, or from a sentence, where no infobox states them.

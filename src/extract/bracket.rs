@@ -90,29 +90,31 @@ pub(super) fn bracket(
     read
 }
 
-/// The parameters of a bracket, sorted into rounds and slots.
+/// The parameters of a bracket, sorted into rounds and slots. The match for third place is a round of its own behind the
+/// one under which it is drawn.
 fn rounds(
     reader: &mut Reader<'_, '_>,
     template: &Template<'_, '_>,
     entry: &TemplateEntry,
-) -> BTreeMap<u32, RoundSlots> {
-    let mut rounds: BTreeMap<u32, RoundSlots> = BTreeMap::new();
+) -> BTreeMap<(u32, bool), RoundSlots> {
+    let mut rounds: BTreeMap<(u32, bool), RoundSlots> = BTreeMap::new();
     for parameter in template.arguments() {
         let name = parameter.key.name();
         let Some(place) = entry.slot_of(&name) else { continue };
-        let round = rounds.entry(place.round).or_default();
+        let (field, for_third_place) =
+            place.field.strip_prefix("third.").map_or((place.field, false), |field| (field, true));
+        let round = rounds.entry((place.round, for_third_place)).or_default();
         let span = parameter.value.trimmed(reader.document.source);
         let flat = reader.flat(span);
         let Some(number) = place.slot else {
-            round.title = (place.field == "round_title" && !span.is_empty())
-                .then(|| clean(&flat))
-                .or(round.title.take());
+            round.title =
+                (field == "round_title" && !span.is_empty()).then(|| clean(&flat)).or(round.title.take());
             continue;
         };
         let slot = round.slots.entry(number).or_default();
         slot.span =
             Some(slot.span.map_or(parameter.span, |span| Span::new(span.start(), parameter.span.end())));
-        match (place.field, place.leg) {
+        match (field, place.leg) {
             ("team", _) => {
                 slot.team = team(reader, span);
                 slot.bold = flat.bold;
@@ -262,6 +264,7 @@ fn leg_match(tie: &TieMention, leg: &LegMention, score: Pair<u16>, index: usize)
     mention.leg = (tie.legs.len() > 1).then(|| u8::try_from(index + 1).ok()).flatten();
     let [first, _] = leg.at;
     mention.score = Some(Stated::new(Score::of(score), first));
+    mention.score_cells = Some(leg.at);
     mention.shootout = match (tie.legs.len(), tie.shootout) {
         (1, Some(shootout)) => Some(shootout.map(Score::of)),
         _ => None,

@@ -27,15 +27,19 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
     let mut goals = Vec::new();
     for item in items(&flat) {
         let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
-        if marks.is_empty() && !item.text.is_empty() {
-            reader.unread(
-                "value",
-                Some("goals"),
-                flat.span_of(item.text),
-                "no goal is marked beside the name",
-            );
+        let is_card = item.marks.iter().any(|mark| mark.entry.shape == Shape::Card);
+        if marks.is_empty() && !is_card && !item.text.is_empty() {
+            match plain_goals(reader, &flat, &item, side) {
+                Some(plain) => goals.extend(plain),
+                None => reader.unread(
+                    "value",
+                    Some("goals"),
+                    flat.span_of(item.text),
+                    "no goal is marked beside the name",
+                ),
+            }
         }
-        let player = player(&flat, &item);
+        let player = player(&flat, &item, item.text);
         for mark in marks {
             let Some(template) = reader.document.template(mark.id) else { continue };
             for (minute, kind) in minutes(reader, &template) {
@@ -45,6 +49,34 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         }
     }
     goals
+}
+
+/// Goals of an item without a template: `Ash 9'`, `Hurst 48', 66'`, `Grove 90+10' pen.`, `Wood 87' (o.g.)`.
+fn plain_goals(
+    reader: &Reader<'_, '_>,
+    flat: &Flat<'_>,
+    item: &Item<'_, '_>,
+    side: Side,
+) -> Option<Vec<Goal>> {
+    let (name, minutes) = item.text.split_at(item.text.find(|c: char| c.is_ascii_digit())?);
+    let player = player(flat, item, name.trim());
+    let goal = |part: &str| {
+        let part = part.trim();
+        let end = part.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(part.len());
+        let (minute, note) = part.split_at(end);
+        let minute = value::minute(minute).ok()?;
+        let kind = value::goal_kind(note, reader.language).ok()?;
+        let at = flat.span_of(item.text);
+        Some(Goal {
+            side,
+            player: player.clone(),
+            minute: minute.minute,
+            stoppage: minute.stoppage,
+            kind,
+            at,
+        })
+    };
+    minutes.split(',').map(goal).collect()
 }
 
 /// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`.
@@ -91,45 +123,131 @@ pub(super) fn kicks(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         match scored {
             Some((scored, id)) => {
                 let at = reader.document.nodes.get(id).map_or(span, |node| node.span);
-                kicks.push(Kick { side, player: player(&flat, &item), scored, at });
+                kicks.push(Kick { side, player: player(&flat, &item, item.text), scored, at });
             }
             None if item.text.is_empty() => {}
-            None => reader.unread(
-                "value",
-                Some("kicks"),
-                flat.span_of(item.text),
-                "neither a goal nor a miss is marked",
-            ),
+            None => match worded_kick(reader, &flat, &item, side) {
+                Some(kick) => kicks.push(kick),
+                None => reader.unread(
+                    "value",
+                    Some("kicks"),
+                    flat.span_of(item.text),
+                    "neither a goal nor a miss is marked",
+                ),
+            },
         }
     }
     kicks
 }
 
-/// The lines of a list that hold something.
+/// A kick of an item without a template: `Ash pengoal`, `penmiss Stone`.
+fn worded_kick(reader: &Reader<'_, '_>, flat: &Flat<'_>, item: &Item<'_, '_>, side: Side) -> Option<Kick> {
+    let scored = |word: &str| match word {
+        word if reader.language.is("mark.kick_scored", word) => Some(true),
+        word if reader.language.is("mark.kick_missed", word) => Some(false),
+        _ => None,
+    };
+    let behind = || item.text.rsplit_once(' ').and_then(|(name, word)| Some((name, scored(word)?)));
+    let before = || item.text.split_once(' ').and_then(|(word, name)| Some((name, scored(word)?)));
+    let (name, scored) = behind().or_else(before)?;
+    let player = player(flat, item, name.trim());
+    Some(Kick { side, player, scored, at: flat.span_of(item.text) })
+}
+
+/// The items of a list: one a line, or several where a line names several players.
 fn items<'f, 'd>(flat: &'f Flat<'d>) -> Vec<Item<'f, 'd>> {
     let mut start = 0;
     let mut items = Vec::new();
     for line in flat.text.split('\n') {
         let end = start + line.len();
-        let marks: Vec<_> =
-            flat.marks.iter().filter(|mark| start <= mark.at && mark.at <= end).copied().collect();
-        let text =
-            line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '•' | ',' | '·' | '#' | ':'));
-        if !text.is_empty() || !marks.is_empty() {
-            items.push(Item { text, start, marks });
-        }
+        let from = flat.marks.partition_point(|mark| mark.at < start);
+        let to = flat.marks.partition_point(|mark| mark.at <= end);
+        items_of_line(line, start, flat.marks.get(from..to).unwrap_or(&[]), &mut items);
         start = end + 1;
     }
     items
 }
 
+/// Splits a line at its marks. Where the line begins with a name, marks belong to the name before them; where it begins
+/// with a mark, as lists of the second side do, to the name behind them.
+fn items_of_line<'f, 'd>(line: &'f str, start: usize, marks: &[Mark<'d>], items: &mut Vec<Item<'f, 'd>>) {
+    let mut names = Vec::new();
+    let mut from = 0;
+    for end in marks.iter().map(|mark| mark.at - start).chain([line.len()]) {
+        names.push(name(line.get(from..end).unwrap_or("")));
+        from = end;
+    }
+    let name_first = names.first().is_some_and(|name| !name.is_empty());
+    let mut item = Item { text: "", start, marks: Vec::new() };
+    for (index, text) in names.into_iter().enumerate() {
+        if name_first && !text.is_empty() && !item.text.is_empty() {
+            items.push(std::mem::replace(&mut item, Item { text: "", start, marks: Vec::new() }));
+        }
+        if !text.is_empty() {
+            item.start = start + Span::of(text, line).start();
+            item.text = text;
+            if !name_first {
+                items.push(std::mem::replace(&mut item, Item { text: "", start, marks: Vec::new() }));
+            }
+        }
+        item.marks.extend(marks.get(index));
+    }
+    if !item.text.is_empty() || !item.marks.is_empty() {
+        items.push(item);
+    }
+}
+
+/// A name without bullets and commas around it.
+fn name(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '•' | ',' | ';' | '·' | '#' | ':'))
+}
+
 /// The player that an item names.
-fn player(flat: &Flat<'_>, item: &Item<'_, '_>) -> Option<Player> {
-    if item.text.is_empty() {
+fn player(flat: &Flat<'_>, item: &Item<'_, '_>, name: &str) -> Option<Player> {
+    if name.is_empty() {
         return None;
     }
     let end = item.start + item.text.len();
-    let inside = |start: usize| item.start <= start && start <= end;
-    let link = flat.links.iter().find(|link| inside(link.start)).map(|link| link.target.clone());
-    Some(Player { name: item.text.to_owned(), link })
+    let first = flat.links.partition_point(|link| link.start < item.start);
+    let link = flat.links.get(first).filter(|link| link.start <= end).map(|link| link.target.clone());
+    // `[[?]]` and `[[-|Name]]` are no links: the module shows their text.
+    let link = link.filter(|target| target.chars().any(char::is_alphanumeric));
+    Some(Player { name: name.to_owned(), link })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalogue::Catalogue, markup};
+
+    /// Names and minutes of a list.
+    fn read(list: &str) -> Vec<(Option<String>, Vec<Option<u16>>)> {
+        let catalogue = Catalogue::embedded().unwrap();
+        let document = markup::parse(list, Some(markup::Dialect::Wikitext));
+        let mut reader = Reader::new(&document, &catalogue, "en");
+        let mut found: Vec<(Option<String>, Vec<Option<u16>>)> = Vec::new();
+        for goal in goals(&mut reader, Span::new(0, list.len()), Side::Home) {
+            let name = goal.player.map(|player| player.link.unwrap_or(player.name));
+            match found.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, minutes)) => minutes.push(goal.minute),
+                None => found.push((name, vec![goal.minute])),
+            }
+        }
+        assert!(reader.unread.is_empty(), "{list}: {:?}", reader.unread);
+        found
+    }
+
+    #[test]
+    fn marks_belong_to_the_name_before_or_behind_them() {
+        let goal = |name: &str, minutes: &[u16]| {
+            (Some(name.to_owned()), minutes.iter().copied().map(Some).collect())
+        };
+        let two = vec![goal("Ann Lee", &[3, 30]), goal("Bo Li", &[50])];
+        assert_eq!(read("[[Ann Lee|Lee]] {{goal|3||30}}, [[Bo Li|Li]] {{goal|50}}"), two);
+        assert_eq!(read("*[[Ann Lee|Lee]] {{goal|3}}, {{goal|30}}\n*[[Bo Li]] {{goal|50}}"), two);
+        assert_eq!(read("{{goal|3}} {{goal|30}} [[Ann Lee]]\n{{goal|50}} [[Bo Li|Li]]"), two);
+        assert_eq!(read("{{goal|3||30}} [[Ann Lee]]<br>{{goal|50}} [[Bo Li|Li]]"), two);
+        assert_eq!(read("{{goal|7}}"), [(None, vec![Some(7)])]);
+        assert_eq!(read("*Lee {{goal|}}"), [(Some("Lee".to_owned()), vec![None])]);
+    }
 }

@@ -3,14 +3,14 @@
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    team::team,
+    team::{people, team},
 };
 use crate::{
     catalogue::TemplateEntry,
     markup::Template,
     record::{Competition, Place, Round, Team, TieMention, TieMentionKind, Winner},
     span::{Span, Stated},
-    value::{self, DateError},
+    value,
 };
 
 /// The key of the round that decides a competition; every language's words for it lead here.
@@ -84,8 +84,8 @@ impl Fields<'_, '_, '_> {
         let text = clean(&reader.flat(span));
         match value::date_range(&text, reader.language, reader.year) {
             Ok(dates) => Some(Stated::new(dates, span)),
-            Err(DateError::NotADate(reason) | DateError::Impossible(reason) | DateError::NoYear(reason)) => {
-                reader.unread("value", Some("dates"), span, reason);
+            Err(reason) => {
+                reader.unread("value", Some("dates"), span, reason.to_string());
                 None
             }
         }
@@ -97,14 +97,7 @@ impl Fields<'_, '_, '_> {
 
     /// One a line, as infoboxes list those who share the place.
     fn top_scorers(&self, reader: &Reader<'_, '_>) -> Vec<Team> {
-        let Some(span) = self.span("top_scorer") else { return Vec::new() };
-        let flat = reader.flat(span);
-        let lines = flat.text.split('\n').filter(|line| !line.trim().is_empty());
-        if flat.text.trim().contains('\n') {
-            lines.filter_map(|line| team(reader, flat.span_of(line))).collect()
-        } else {
-            team(reader, span).into_iter().collect()
-        }
+        self.span("top_scorer").map(|span| people(reader, span)).unwrap_or_default()
     }
 }
 

@@ -120,7 +120,16 @@ fn legs<'d>(
             row.matches.push(leg_match(&row.tie, &leg, number, &value, flat.span));
         }
         row.tie.legs.push(leg);
+        shootout_of_leg(&mut row.tie, &value, flat.span);
         row.cells.push(flat);
+    }
+}
+
+/// A shoot-out beside the score of a leg decides the tie as one beside the aggregate does.
+fn shootout_of_leg(tie: &mut TieMention, value: &ScoreValue, at: Span) {
+    if let (None, Some(pair)) = (tie.shootout, value.shootout) {
+        tie.shootout = Some(Stated::new(pair, at));
+        tie.decided_by.get_or_insert(Stated::new(Decider::Shootout, at));
     }
 }
 
@@ -191,11 +200,14 @@ fn winner(
         }
         return;
     }
-    let bold = [0, 1]
-        .map(|index| tie.teams.get(index).and_then(Option::as_ref).map(|team| reader.flat(team.at).bold));
+    // The quotes that make a name bold stand around its link, so that the whole cell is looked at.
+    let bold = [0, 1].map(|index| {
+        let cell = parameter(template, entry, &format!("teams.{index}.name"));
+        cell.is_some_and(|cell| reader.flat(cell).bold)
+    });
     let side = match bold {
-        [Some(true), Some(false)] => 0,
-        [Some(false), Some(true)] => 1,
+        [true, false] => 0,
+        [false, true] => 1,
         _ => return,
     };
     if let Some(Some(team)) = tie.teams.get(side) {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status},
+    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated},
     value::{self, DateError, ScoreValue, Unreadable},
 };
@@ -150,17 +150,23 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn date(&mut self, flat: &Flat<'_>) {
+        // `9 March 2019<br>(orig. 3 March 2019)`: what stands behind the day is a remark.
+        let (day, remark) =
+            flat.trimmed().find(['\n', '(']).map_or((flat.trimmed(), ""), |at| flat.trimmed().split_at(at));
         let text = match flat.mark(Shape::Date) {
             Some(mark) => self.date_text(mark),
-            None => flat.trimmed().to_owned(),
+            None => day.trim().to_owned(),
         };
         match value::date(&text, self.reader.language, self.reader.year_at(flat.span.start())) {
-            Ok(date) => self.mention.date = Some(Stated::new(date, flat.span)),
+            Ok(date) => {
+                self.mention.date = Some(Stated::new(date, flat.span));
+                self.mention.notes.extend(Some(one_line(remark)).filter(|remark| !remark.is_empty()));
+            }
             Err(DateError::Impossible(problem)) => {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
             Err(_) if self.is_unknown(flat) => {}
-            Err(DateError::NotADate(reason) | DateError::NoYear(reason)) => self.unread("date", flat, reason),
+            Err(reason) => self.unread("date", flat, reason.to_string()),
         }
     }
 
@@ -193,7 +199,8 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
-        flat.trimmed().is_empty() || self.reader.language.is("mark.unknown", flat.trimmed())
+        let empty = flat.trimmed().is_empty() && flat.marks.is_empty();
+        empty || self.reader.language.is("mark.unknown", flat.trimmed())
     }
 
     fn result(&mut self) {
@@ -293,6 +300,9 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn referee(&mut self, flat: &Flat<'_>) {
+        if self.is_unknown(flat) {
+            return;
+        }
         // A flag leaves empty brackets behind; its code is the country then.
         let text = clean(flat).replace("()", "");
         match value::official(text.trim()) {
@@ -300,7 +310,6 @@ impl<'d> Values<'_, 'd, '_> {
                 referee.country = referee.country.or_else(|| flag_code(self.reader, flat));
                 self.mention.referee = Some(Stated::new(referee, flat.span));
             }
-            Err(_) if self.is_unknown(flat) => {}
             Err(reason) => self.unread("referee", flat, reason.to_string()),
         }
     }
@@ -333,6 +342,16 @@ impl<'d> Values<'_, 'd, '_> {
     }
 }
 
+/// The tie whose aggregate a box states.
+pub(super) fn tie(mention: &MatchMention) -> Option<TieMention> {
+    let aggregate = mention.aggregate?;
+    let mut tie = TieMention::new(TieMentionKind::MatchBox, mention.at.clone());
+    tie.round.clone_from(&mention.round);
+    tie.teams = [mention.home.clone(), mention.away.clone()];
+    tie.aggregate = Some(aggregate.map(Score::pair));
+    Some(tie)
+}
+
 /// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`.
 pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreValue, Unreadable> {
     let mut value = value::score(flat.trimmed(), reader.language)?;
@@ -352,7 +371,11 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
 
 /// The text on one line.
 pub(super) fn clean(flat: &Flat<'_>) -> String {
-    flat.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&flat.text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_address(word: &str) -> bool {

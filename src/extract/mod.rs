@@ -116,6 +116,21 @@ pub struct Missing {
 }
 
 impl Extracted {
+    /// Whether no record came of the article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.matches.is_empty()
+            && self.ties.is_empty()
+            && self.brackets.is_empty()
+            && self.standings.is_empty()
+            && self.results.is_empty()
+            && self.scorers.is_empty()
+            && self.schedule.is_empty()
+            && self.teams.is_empty()
+            && self.squads.is_empty()
+            && self.statements.is_empty()
+    }
+
     /// Line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> (u32, u32) {

@@ -1,8 +1,10 @@
 //! Teams: a name, a link, a flag before or behind it.
 
+use std::ops::Range;
+
 use super::{
     reader::{Reader, parameter},
-    text::Flat,
+    text::{Flat, Mark},
 };
 use crate::{
     catalogue::Shape,
@@ -33,6 +35,37 @@ pub(super) fn split_away_goals<'t>(reader: &Reader<'_, '_>, text: &'t str) -> (&
     }
 }
 
+/// Reads names one a line, each with its flag and link; a count in brackets (`(7 goals)`) is no part of a name.
+pub(super) fn people(reader: &Reader<'_, '_>, span: Span) -> Vec<Team> {
+    let flat = reader.flat(span);
+    let mut start = 0;
+    let mut people = Vec::new();
+    for line in flat.text.split('\n') {
+        people.extend(person(reader, &flat, line, start..start + line.len() + 1));
+        start += line.len() + 1;
+    }
+    people
+}
+
+fn person(reader: &Reader<'_, '_>, flat: &Flat<'_>, line: &str, at: Range<usize>) -> Option<Team> {
+    let (code, name) = leading_code(reader, line.trim()).unwrap_or(("", line.trim()));
+    let name = without_count(name);
+    let first = flat.marks.partition_point(|mark| mark.at < at.start);
+    let here = flat.marks.iter().skip(first).take_while(|mark| at.contains(&mark.at));
+    let flag = here.copied().find_map(|mark| code_of(reader, mark));
+    let first = flat.links.partition_point(|link| link.start < at.start);
+    let link = flat.links.get(first).filter(|link| at.contains(&link.start)).map(|link| link.target.clone());
+    let country = flag.or_else(|| Some(code.to_owned()).filter(|code| !code.is_empty()));
+    (!name.is_empty()).then(|| Team { name: name.to_owned(), link, country, at: flat.span_of(name) })
+}
+
+fn without_count(name: &str) -> &str {
+    match name.rsplit_once('(') {
+        Some((before, count)) if count.starts_with(|c: char| c.is_ascii_digit()) => before.trim_end(),
+        _ => name,
+    }
+}
+
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
     let (name, _) = split_away_goals(reader, name);
     let at = flat.span_of(name);
@@ -46,7 +79,14 @@ fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str
 
 /// The code of the first flag in a text.
 pub(super) fn flag_code(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<String> {
-    let mark = flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?;
+    code_of(reader, flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?)
+}
+
+/// The code that a flag shows.
+fn code_of(reader: &Reader<'_, '_>, mark: Mark<'_>) -> Option<String> {
+    if !matches!(mark.entry.shape, Shape::Flag | Shape::NationalTeam) {
+        return None;
+    }
     let template = reader.document.template(mark.id)?;
     let code = reader.document.text(parameter(&template, mark.entry, "country")?);
     // A flag may be called by name; the code is what other places use.

@@ -6,7 +6,7 @@
 use super::reader::{Reader, parameter};
 use crate::{
     catalogue::{Shape, TemplateEntry},
-    markup::{Dialect, NodeId, NodeKind},
+    markup::{Dialect, NodeId, NodeKind, Template},
     span::Span,
 };
 
@@ -159,16 +159,7 @@ impl<'d> Flat<'d> {
             return self.text.push_str(shown);
         }
         match entry.shape {
-            Shape::Wrapper => {
-                for name in entry.parameters("text") {
-                    if let Some(shown) = template.argument(name) {
-                        if !self.text.is_empty() && name != "1" && entry.parameters("text").len() > 1 {
-                            self.text.push(' ');
-                        }
-                        self.region(reader, shown.value, depth);
-                    }
-                }
-            }
+            Shape::Wrapper => self.wrapper(reader, &template, entry, depth),
             Shape::Footnote => self.notes.push(id),
             Shape::Citation | Shape::Layout => {}
             Shape::NationalTeam => {
@@ -176,6 +167,37 @@ impl<'d> Flat<'d> {
                 self.national_team(reader, id, entry);
             }
             _ => self.marks.push(Mark { entry, id, at: self.text.len() }),
+        }
+    }
+
+    /// A wrapper shows its text, each further item on a line of its own, and a person's surname behind the first name.
+    fn wrapper(
+        &mut self,
+        reader: &Reader<'d, '_>,
+        template: &Template<'_, '_>,
+        entry: &TemplateEntry,
+        depth: usize,
+    ) {
+        let stated = |name: &String| {
+            let value = template.argument(name)?.value;
+            (!value.trimmed(reader.document.source).is_empty()).then_some(value)
+        };
+        let field = |field: &str| entry.parameters(field).iter().find_map(stated);
+        let start = self.text.len();
+        if let Some(shown) = field("text") {
+            self.region(reader, shown, depth);
+        }
+        for item in entry.parameters("further_items").iter().filter_map(stated) {
+            self.text.push('\n');
+            self.region(reader, item, depth);
+        }
+        let Some(surname) = field("surname") else { return };
+        self.text.push(' ');
+        self.region(reader, surname, depth);
+        if field("unlinked").is_none() {
+            let own = self.text.get(start..).unwrap_or("").trim().to_owned();
+            let target = field("link").map_or(own, |link| reader.document.text(link).trim().to_owned());
+            self.links.push(LinkMark { start, target });
         }
     }
 

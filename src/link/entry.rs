@@ -1,59 +1,17 @@
 //! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::{Claim, Dossiers, MatchDossier, TieDossier, fold::slug};
+use super::{Claim, Dossiers, MatchDossier, TieDossier, disputes::Disputes};
 use crate::{
     extract::Extracted,
-    finding::{Finding, Location, Severity},
+    finding::Finding,
     record::{
-        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, Round,
-        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, TieMentionKind,
+        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
+        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
     },
-    span::{Span, Stated},
+    span::Stated,
 };
-
-impl Dossiers<'_> {
-    /// Gives matches and ties their ids: edition, round, teams, and a number where that is not enough.
-    pub(super) fn name(&mut self) {
-        let slugs = Slugs {
-            editions: self.editions.iter().map(|edition| slug(&edition.key)).collect(),
-            teams: self.teams.iter().map(|team| slug(&team.name)).collect(),
-        };
-        let mut used = HashMap::new();
-        for dossier in &mut self.matches {
-            dossier.id = unique(slugs.id(dossier.edition, dossier.round.as_ref(), dossier.teams), &mut used);
-        }
-        let mut used = HashMap::new();
-        for dossier in &mut self.ties {
-            let id = slugs.id(dossier.edition, dossier.round.as_ref(), dossier.teams);
-            dossier.id = unique(format!("tie/{id}"), &mut used);
-        }
-    }
-}
-
-/// Names as parts of ids, each folded once.
-struct Slugs {
-    editions: Vec<String>,
-    teams: Vec<String>,
-}
-
-impl Slugs {
-    fn id(&self, edition: usize, round: Option<&Round>, teams: Pair<Option<usize>>) -> String {
-        let edition = self.editions.get(edition).cloned().unwrap_or_default();
-        let round = round.map(|round| slug(&round.key)).unwrap_or_default();
-        let team =
-            |team: Option<usize>| team.and_then(|team| self.teams.get(team)).map_or("", String::as_str);
-        let teams = teams.map(team).join("-v-");
-        [edition, round, teams].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("/")
-    }
-}
-
-fn unique(name: String, used: &mut HashMap<String, u32>) -> String {
-    let count = used.entry(name.clone()).or_default();
-    *count += 1;
-    if *count == 1 { name } else { format!("{name}-{count}") }
-}
 
 /// The articles of a batch with their matches and ties. `findings` decide what is disputed.
 #[must_use]
@@ -127,11 +85,10 @@ fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>) -> Articl
     }
 }
 
-/// Claims with those of one article first; within an article the most detailed first, as they are.
-fn own_first<'c, 'a, T>(claims: &'c [Claim<'a, T>], article: usize) -> Vec<&'c Claim<'a, T>> {
-    let mut sorted: Vec<_> = claims.iter().collect();
-    sorted.sort_by_key(|claim| claim.article != article);
-    sorted
+/// The claims that one article makes, the most detailed first. An entry shows what its own article states; what others
+/// state stands in the claims.
+fn own<'c, 'a, T>(claims: &'c [Claim<'a, T>], article: usize) -> Vec<&'c Claim<'a, T>> {
+    claims.iter().filter(|claim| claim.article == article).collect()
 }
 
 fn match_entry(
@@ -140,14 +97,14 @@ fn match_entry(
     article: usize,
     disputed: bool,
 ) -> Option<(usize, Match)> {
-    let claims = own_first(&dossier.claims, article);
+    let claims = own(&dossier.claims, article);
     let first = claims.first()?;
-    let start = dossier
-        .claims
-        .iter()
-        .filter(|claim| claim.article == article)
-        .map(|claim| claim.mention.at.start)
-        .min()?;
+    // A bracket is one place for all its matches; a team's name tells them apart.
+    let place = |claim: &&Claim<'_, MatchMention>| match (&claim.mention.home, claim.mention.kind) {
+        (Some(home), MatchMentionKind::Bracket) => home.at.start,
+        _ => claim.mention.at.start,
+    };
+    let start = claims.iter().map(place).min()?;
     let [home, away] = [0, 1].map(|side| team_of(&claims, side));
     let status = claims.iter().map(|claim| claim.status()).find(|status| *status != Status::Scheduled);
     let awarded = claims.iter().any(|claim| claim.status() == Status::Awarded);
@@ -250,6 +207,7 @@ fn match_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, MatchMention>) -> Matc
         kind: claim.mention.kind,
         path: path(dossiers, claim.article),
         at: claim.mention.at.clone(),
+        teams: claim.orient([&claim.mention.home, &claim.mention.away].map(name_of)),
         status: claim.status(),
         score: claim.score().map(|score| score.value),
         shootout: claim.shootout().map(|score| score.value),
@@ -263,26 +221,22 @@ fn tie_entry(
     article: usize,
     disputed: bool,
 ) -> Option<(usize, Tie)> {
-    let claims = own_first(&dossier.claims, article);
+    let claims = own(&dossier.claims, article);
     let first = claims.first()?;
-    let start = dossier
-        .claims
-        .iter()
-        .filter(|claim| claim.article == article)
-        .map(|claim| claim.mention.at.start)
-        .min()?;
+    let named =
+        |claim: &Claim<'_, TieMention>| claim.mention.teams.iter().flatten().map(|team| team.at.start).min();
+    let start = claims.iter().map(|claim| named(claim).unwrap_or(claim.mention.at.start)).min()?;
     let aggregate = claims.iter().find_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
     let shootout = claims.iter().find_map(|claim| claim.shootout()).map(|shootout| shootout.value);
     let stated = claims.iter().find_map(|claim| claim.mention.decided_by).map(|by| by.value);
-    let stated_winners =
-        || dossier.claims.iter().zip(&dossier.winners).filter_map(|(claim, won)| Some((claim, (*won)?)));
-    let own = stated_winners().find(|(claim, _)| claim.article == article);
-    let named = own.or_else(|| stated_winners().next()).map(|(_, won)| won.value);
+    let by_claim = dossier.claims.iter().zip(&dossier.winners);
+    let named =
+        by_claim.filter(|(claim, _)| claim.article == article).find_map(|(_, won)| *won).map(|won| won.value);
     let entry = Tie {
         id: dossier.id.clone(),
         round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
         teams: [0, 1].map(|side| tie_team(dossiers, dossier, article, side)),
-        legs: legs(dossiers, dossier, &claims),
+        legs: legs(dossiers, dossier, &claims, article),
         aggregate,
         shootout,
         decided_by: stated.or_else(|| leads(aggregate).map(|_| Decider::Aggregate)),
@@ -310,17 +264,14 @@ fn leads(pair: Option<Pair<u16>>) -> Option<usize> {
 fn tie_team(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, article: usize, side: usize) -> Option<Team> {
     let id = dossier.teams.get(side).copied().flatten()?;
     let is_it = |team: &Team| dossiers.names.team(dossier.edition, team) == Some(id);
-    let claims = own_first(&dossier.claims, article)
-        .into_iter()
-        .flat_map(|claim| claim.mention.teams.iter().flatten());
+    let claims =
+        own(&dossier.claims, article).into_iter().flat_map(|claim| claim.mention.teams.iter().flatten());
     let legs = dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg));
     let boxes = legs
-        .flat_map(|leg| own_first(&leg.claims, article))
+        .flat_map(|leg| own(&leg.claims, article))
         .flat_map(|claim| [&claim.mention.home, &claim.mention.away]);
     let mut teams = claims.chain(boxes.flatten()).filter(|team| is_it(team));
-    let named = teams.next().cloned();
-    let unlinked = || Team { name: dossiers.team_name(Some(id)).to_owned(), ..Team::default() };
-    let mut team = named.unwrap_or_else(unlinked);
+    let mut team = teams.next().cloned().or_else(|| named_winner(dossier, article, side))?;
     for other in teams {
         team.link = team.link.or_else(|| other.link.clone());
         team.country = team.country.or_else(|| other.country.clone());
@@ -328,30 +279,48 @@ fn tie_team(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, article: usize, s
     Some(team)
 }
 
-/// Legs as the matches state them; where a claim states legs and there is no match, as the claim does.
-fn legs(dossiers: &Dossiers<'_>, dossier: &TieDossier<'_>, claims: &[&Claim<'_, TieMention>]) -> Vec<Leg> {
-    let listed = claims.iter().map(|claim| claim.legs()).find(|legs| !legs.is_empty()).unwrap_or_default();
-    let known: Vec<&MatchDossier<'_>> =
-        dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg)).collect();
-    (0..known.len().max(listed.len()))
-        .map(|index| match known.get(index) {
-            Some(leg) => leg_of(dossier, leg),
-            None => {
-                let leg = listed.get(index);
-                let status = leg.map(|leg| leg.status).unwrap_or_default();
-                Leg { score: leg.and_then(|leg| leg.score), status, match_id: None }
-            }
-        })
-        .collect()
+/// A team that an article names only as the winner.
+fn named_winner(dossier: &TieDossier<'_>, article: usize, side: usize) -> Option<Team> {
+    let by_claim = dossier.claims.iter().zip(&dossier.winners).filter(|(claim, _)| claim.article == article);
+    let mut named = by_claim.filter(|(_, won)| won.is_some_and(|won| won.value == side));
+    named.find_map(|(claim, _)| match claim.mention.winner.as_ref()? {
+        Stated { value: Winner::Named(name), at } => {
+            Some(Team { name: name.clone(), at: *at, ..Team::default() })
+        }
+        _ => None,
+    })
 }
 
-fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>) -> Leg {
-    let score = leg.claims.iter().find_map(|claim| claim.score()).map(|score| score.value);
+/// Legs as the article's matches state them; where a claim states legs and there is no match, as the claim does.
+fn legs(
+    dossiers: &Dossiers<'_>,
+    dossier: &TieDossier<'_>,
+    claims: &[&Claim<'_, TieMention>],
+    article: usize,
+) -> Vec<Leg> {
+    let listed = claims.iter().map(|claim| claim.legs()).find(|legs| !legs.is_empty()).unwrap_or_default();
+    let known = dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg));
+    let known: Vec<Leg> = known.filter_map(|leg| leg_of(dossier, leg, article)).collect();
+    let unknown = listed.iter().skip(known.len());
+    let unknown: Vec<Leg> =
+        unknown.map(|leg| Leg { score: leg.score, status: leg.status, match_id: None }).collect();
+    known.into_iter().chain(unknown).collect()
+}
+
+/// A leg as one article states it; `None` where it does not.
+fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>, article: usize) -> Option<Leg> {
+    let claims = own(&leg.claims, article);
+    claims.first()?;
+    let score = claims.iter().find_map(|claim| claim.score()).map(|score| score.value);
     let [home, _] = leg.teams;
     let [first, _] = dossier.teams;
     let in_order = |score: Score| if home == first { score.pair() } else { score.reversed().pair() };
-    let status = leg.claims.iter().map(|claim| claim.status()).find(|status| *status != Status::Scheduled);
-    Leg { score: score.map(in_order), status: status.unwrap_or_default(), match_id: Some(leg.id.clone()) }
+    let status = claims.iter().map(|claim| claim.status()).find(|status| *status != Status::Scheduled);
+    Some(Leg {
+        score: score.map(in_order),
+        status: status.unwrap_or_default(),
+        match_id: Some(leg.id.clone()),
+    })
 }
 
 fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
@@ -369,6 +338,7 @@ fn tie_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, TieMention>, won: Option
         kind: claim.mention.kind,
         path: path(dossiers, claim.article),
         at: claim.mention.at.clone(),
+        teams: orient_teams(claim),
         aggregate: claim.aggregate().map(|aggregate| aggregate.value),
         shootout: claim.shootout().map(|shootout| shootout.value),
         decided_by: claim.mention.decided_by.map(|by| by.value),
@@ -376,70 +346,12 @@ fn tie_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, TieMention>, won: Option
     }
 }
 
-/// Places of errors, by article.
-struct Disputes<'d> {
-    by_article: HashMap<usize, Vec<Span>>,
-    dossiers: &'d Dossiers<'d>,
+fn name_of(team: &Option<Team>) -> Option<String> {
+    team.as_ref().map(|team| team.name.clone())
 }
 
-impl<'d> Disputes<'d> {
-    fn new(dossiers: &'d Dossiers<'_>, findings: &[Finding]) -> Self {
-        let mut by_article: HashMap<usize, Vec<Span>> = HashMap::new();
-        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-            let related = finding.related.iter().map(|related| &related.location);
-            for Location { article, span } in std::iter::once(&finding.location).chain(related) {
-                by_article.entry(*article).or_default().push(*span);
-            }
-        }
-        Self { by_article, dossiers }
-    }
-
-    fn touches(&self, article: usize, spans: &[Span]) -> bool {
-        let errors = self.by_article.get(&article).map(Vec::as_slice).unwrap_or_default();
-        errors.iter().any(|error| spans.iter().any(|span| span.contains(*error)))
-    }
-
-    fn of_match(&self, dossier: &MatchDossier<'_>) -> bool {
-        let scores = dossier.claims.iter().filter_map(|claim| claim.score()).map(|score| score.value);
-        let dates = dossier.claims.iter().filter_map(|claim| claim.mention.date).map(|date| date.value);
-        let shootouts = dossier.claims.iter().filter_map(|claim| claim.shootout()).map(|score| score.value);
-        differ(scores) || differ(dates) || differ(shootouts) || self.error_at_match(dossier)
-    }
-
-    fn error_at_match(&self, dossier: &MatchDossier<'_>) -> bool {
-        dossier.claims.iter().any(|claim| self.touches(claim.article, &match_spans(claim.mention)))
-    }
-
-    fn of_tie(&self, dossier: &TieDossier<'_>) -> bool {
-        let winners = dossier.winners.iter().flatten().map(|won| won.value);
-        let aggregates =
-            dossier.claims.iter().filter_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
-        let own = dossier.claims.iter().any(|claim| self.touches(claim.article, &tie_spans(claim.mention)));
-        let mut legs = dossier.legs.iter().filter_map(|leg| self.dossiers.matches.get(*leg));
-        differ(winners) || differ(aggregates) || own || legs.any(|leg| self.of_match(leg))
-    }
-}
-
-fn differ<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
-    let first = values.next();
-    values.any(|value| Some(&value) != first.as_ref())
-}
-
-/// The bytes that speak of the match alone: a bracket or an infobox speaks of others too.
-fn match_spans(mention: &MatchMention) -> Vec<Span> {
-    match mention.kind {
-        MatchMentionKind::Bracket => mention.score.iter().map(|score| score.at).collect(),
-        _ => vec![mention.at.span()],
-    }
-}
-
-fn tie_spans(mention: &TieMention) -> Vec<Span> {
-    match mention.kind {
-        TieMentionKind::Bracket | TieMentionKind::Infobox => {
-            let teams = mention.teams.iter().flatten().map(|team| team.at);
-            let legs = mention.legs.iter().flat_map(|leg| leg.at);
-            teams.chain(legs).chain(mention.aggregate.iter().map(|aggregate| aggregate.at)).collect()
-        }
-        _ => vec![mention.at.span()],
-    }
+/// Names in the order of the tie. A sentence's numbers are in the winner's view, its names are as written.
+fn orient_teams(claim: &Claim<'_, TieMention>) -> Pair<Option<String>> {
+    let [first, second] = claim.mention.teams.each_ref().map(name_of);
+    if claim.reversed { [second, first] } else { [first, second] }
 }

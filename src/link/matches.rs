@@ -5,7 +5,9 @@
 //! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
 //! bracket does not say who was at home: its legs follow the order in which the legs were played.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::civil::Date;
 
 use super::{
     Claim, MatchDossier, TeamId,
@@ -98,11 +100,47 @@ struct Slots<'a, 'p> {
     articles: &'a [Extracted],
     pairing: &'p Pairing,
     slots: Vec<Slot>,
+    /// Matches by teams and day.
+    days: HashMap<(Pair<TeamId>, Date), usize>,
+}
+
+/// The matches that boxes of one article with one home side have joined.
+#[derive(Default)]
+struct Taken {
+    slots: HashSet<usize>,
+    dated: HashSet<usize>,
+    days: HashMap<Date, usize>,
+    first: Option<usize>,
+    undated: Option<usize>,
+}
+
+impl Taken {
+    fn is(&self, slot: usize) -> bool {
+        self.slots.contains(&slot)
+    }
+
+    fn on(&self, day: Option<Date>) -> Option<usize> {
+        self.days.get(&day?).copied()
+    }
+
+    fn add(&mut self, slot: usize, day: Option<Date>) {
+        self.slots.insert(slot);
+        self.first.get_or_insert(slot);
+        match day {
+            Some(day) => {
+                self.days.entry(day).or_insert(slot);
+                self.dated.insert(slot);
+                self.undated = self.undated.filter(|undated| *undated != slot);
+            }
+            None if self.dated.contains(&slot) => {}
+            None => drop(self.undated.get_or_insert(slot)),
+        }
+    }
 }
 
 impl<'a, 'p> Slots<'a, 'p> {
     fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
-        Self { articles, pairing, slots: Vec::new() }
+        Self { articles, pairing, slots: Vec::new(), days: HashMap::new() }
     }
 
     fn read(mut self) -> Vec<Slot> {
@@ -139,38 +177,40 @@ impl<'a, 'p> Slots<'a, 'p> {
         }
     }
 
-    /// The boxes of one article with one home side.
+    /// The boxes of one article with one home side. Those of a day that is known meet first, also with other articles'.
     fn boxes_of(&mut self, boxes: Vec<(MatchRef, &MatchMention)>) {
-        let mut taken: Vec<usize> = Vec::new();
+        let mut taken = Taken::default();
         let mut left = Vec::new();
         for (found, mention) in boxes {
-            let again = taken.iter().find(|&&slot| self.may_be_same_day(slot, mention)).copied();
-            let elsewhere = || self.free(found, &taken).find(|&slot| self.is_same_day(slot, mention));
-            match again.or_else(elsewhere) {
-                Some(slot) => self.join(slot, found, &mut taken),
-                None => left.push((found, mention)),
+            let day = mention.date.map(|date| date.value);
+            let elsewhere = || self.days.get(&(found.teams, day?)).copied().filter(|slot| !taken.is(*slot));
+            match taken.on(day).or_else(elsewhere) {
+                Some(slot) => self.join(slot, found, day, &mut taken),
+                None => left.push((found, day)),
             }
         }
-        for (found, mention) in left {
+        let Some((MatchRef { teams, .. }, _)) = left.first() else { return };
+        let mut others = self.with(*teams).into_iter();
+        for (found, day) in left {
             // A second box without a date of its own repeats the first.
-            let again = taken.iter().find(|&&slot| self.may_be_same_day(slot, mention)).copied();
-            let next = self.free(found, &taken).next();
-            let slot = again.or(next).unwrap_or_else(|| self.add(found.teams));
-            self.join(slot, found, &mut taken);
+            let again = if day.is_some() { taken.on(day).or(taken.undated) } else { taken.first };
+            let slot = again.or_else(|| others.find(|slot| !taken.is(*slot)));
+            let slot = slot.unwrap_or_else(|| self.add(found.teams));
+            self.join(slot, found, day, &mut taken);
         }
     }
 
-    /// Matches with the same home side that no box of this article has joined yet.
-    fn free<'s>(&'s self, found: MatchRef, taken: &'s [usize]) -> impl Iterator<Item = usize> + 's {
-        let fits = move |slot: &Slot| slot.teams == found.teams;
-        (0..self.slots.len())
-            .filter(move |index| self.slots.get(*index).is_some_and(fits) && !taken.contains(index))
+    /// Matches with these teams, the first at home.
+    fn with(&self, teams: Pair<TeamId>) -> Vec<usize> {
+        let fits = |index: &usize| self.slots.get(*index).is_some_and(|slot| slot.teams == teams);
+        (0..self.slots.len()).filter(fits).collect()
     }
 
-    fn join(&mut self, slot: usize, found: MatchRef, taken: &mut Vec<usize>) {
+    fn join(&mut self, slot: usize, found: MatchRef, day: Option<Date>, taken: &mut Taken) {
         self.claim(slot, found, false);
-        if !taken.contains(&slot) {
-            taken.push(slot);
+        taken.add(slot, day);
+        if let Some(day) = day {
+            self.days.entry((found.teams, day)).or_insert(slot);
         }
     }
 
@@ -190,16 +230,6 @@ impl<'a, 'p> Slots<'a, 'p> {
         claims.filter_map(|&(article, index, reversed)| {
             Some((self.articles.get(article)?.matches.get(index)?, reversed))
         })
-    }
-
-    fn is_same_day(&self, slot: usize, mention: &MatchMention) -> bool {
-        let Some(date) = mention.date else { return false };
-        self.claims_of(slot).any(|(other, _)| other.date.is_some_and(|other| other.value == date.value))
-    }
-
-    fn may_be_same_day(&self, slot: usize, mention: &MatchMention) -> bool {
-        let Some(date) = mention.date else { return true };
-        self.claims_of(slot).all(|(other, _)| other.date.is_none_or(|other| other.value == date.value))
     }
 
     fn leg_lists(&mut self) {
@@ -281,7 +311,7 @@ impl<'a, 'p> Slots<'a, 'p> {
     fn sentences(&mut self) {
         for (found, mention) in self.of_kind(MatchMentionKind::Sentence) {
             if mention.oriented {
-                let known = self.free(found, &[]).next();
+                let known = self.with(found.teams).first().copied();
                 let slot = known.unwrap_or_else(|| self.add(found.teams));
                 self.claim(slot, found, false);
             }
@@ -301,11 +331,16 @@ impl<'a, 'p> Slots<'a, 'p> {
     fn awards(&mut self) {
         for (found, mention) in self.of_kind(MatchMentionKind::Sentence) {
             let Some(score) = mention.score.filter(|_| !mention.oriented) else { continue };
-            let having: Vec<usize> =
-                (0..self.slots.len()).filter(|&slot| self.has_score(slot, found, score.value)).collect();
-            let only = match (having.as_slice(), self.slots.len()) {
-                ([only], _) => Some(*only),
-                (_, 1) => Some(0),
+            let fitting = |fits: fn(Score, Score) -> bool| {
+                let having = |slot: &usize| self.has_score(*slot, found, |stated| fits(stated, score.value));
+                (0..self.slots.len()).filter(having).collect::<Vec<_>>()
+            };
+            // Of several matches the one with that score; where none has it, the one that the same team won.
+            let same_score = fitting(|stated, awarded| stated == awarded);
+            let same_winner = fitting(|stated, awarded| stated.winner() == awarded.winner());
+            let only = match (same_score.as_slice(), same_winner.as_slice(), self.slots.len()) {
+                ([only], ..) | ([], [only], _) => Some(*only),
+                (_, _, 1) => Some(0),
                 _ => None,
             };
             let reversed =
@@ -316,13 +351,12 @@ impl<'a, 'p> Slots<'a, 'p> {
         }
     }
 
-    fn has_score(&self, slot: usize, found: MatchRef, score: Score) -> bool {
+    /// Whether a match has a score that fits, seen in the order in which a mention names the teams.
+    fn has_score(&self, slot: usize, found: MatchRef, fits: impl Fn(Score) -> bool) -> bool {
         let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
-        let wanted = if reversed { score.reversed() } else { score };
         self.claims_of(slot).any(|(other, turned)| {
-            other
-                .score
-                .is_some_and(|score| wanted == if turned { score.value.reversed() } else { score.value })
+            let turn = |score: Score| if turned == reversed { score } else { score.reversed() };
+            other.score.is_some_and(|score| fits(turn(score.value)))
         })
     }
 }

@@ -5,8 +5,10 @@
 //! and rows, slots and sentences in a tie ([`ties`]). Nothing depends on the order of the input: articles are taken in
 //! the order of their paths.
 
+mod disputes;
 mod entry;
 mod fold;
+mod ids;
 mod matches;
 mod pairing;
 mod teams;
@@ -89,6 +91,12 @@ impl Claim<'_, MatchMention> {
         self.mention.score.map(|stated| stated.map(|score| Score::of(self.orient(score.pair()))))
     }
 
+    /// The cells of the two numbers of the score, home side of the dossier first, where each has its own.
+    #[must_use]
+    pub fn score_cells(&self) -> Option<Pair<Location>> {
+        Some(self.orient(self.mention.score_cells?).map(|cell| self.location(cell)))
+    }
+
     /// Shoot-out, home side of the dossier first.
     #[must_use]
     pub fn shootout(&self) -> Option<Stated<Score>> {
@@ -116,6 +124,13 @@ impl Claim<'_, TieMention> {
     #[must_use]
     pub fn aggregate(&self) -> Option<Stated<Pair<u16>>> {
         self.mention.aggregate.map(|stated| stated.map(|pair| self.orient(pair)))
+    }
+
+    /// The cells of the two numbers of the aggregate and of the shoot-out, in the order of the dossier's teams, where each
+    /// has its own.
+    #[must_use]
+    pub fn aggregate_cells(&self) -> Option<Pair<Location>> {
+        Some(self.orient(self.mention.aggregate_cells?).map(|cell| self.location(cell)))
     }
 
     /// Shoot-out in the order of the dossier's teams.
@@ -243,6 +258,12 @@ pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
     dossiers
 }
 
+/// The name of a file without folder and ending: what tells apart articles that state neither title nor competition.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// Groups articles by competition and season; an article that names neither stands alone.
 fn editions(articles: &[Extracted]) -> Vec<Edition> {
     let mut by_path: Vec<usize> = (0..articles.len()).collect();
@@ -256,7 +277,8 @@ fn editions(articles: &[Extracted]) -> Vec<Edition> {
         let edition = key.clone().map_or(next, |key| *known.entry(key).or_insert(next));
         if edition == next {
             let title = || extracted.article.title.as_deref().map(fold);
-            editions.push(Edition { key: key.or_else(title).unwrap_or_default(), articles: Vec::new() });
+            let file = || fold(file_stem(&extracted.path));
+            editions.push(Edition { key: key.or_else(title).unwrap_or_else(file), articles: Vec::new() });
         }
         if let Some(edition) = editions.get_mut(edition) {
             edition.articles.push(article);

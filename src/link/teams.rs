@@ -12,6 +12,9 @@ use crate::{extract::Extracted, finding::Location, record::Team, record::Winner}
 /// Shorter names differ by a letter too easily.
 const SHORTEST_VARIANT: usize = 7;
 
+/// No club's name is longer; comparing longer texts letter by letter costs too much.
+const LONGEST_VARIANT: usize = 60;
+
 /// So do shorter words of a name.
 const SHORTEST_WORD: usize = 4;
 
@@ -177,7 +180,10 @@ fn variants(
         label.countries.extend(naming.team.country.as_deref());
     }
     let mut near: HashMap<String, Vec<&str>> = HashMap::new();
-    for key in labels.keys().filter(|key| key.chars().count() >= "label ".len() + SHORTEST_VARIANT) {
+    let comparable = |key: &&&str| {
+        (SHORTEST_VARIANT..=LONGEST_VARIANT).contains(&key.chars().count().saturating_sub("label ".len()))
+    };
+    for key in labels.keys().filter(comparable) {
         deletions(key).into_iter().for_each(|shorter| near.entry(shorter).or_default().push(key));
     }
     let mut merged: HashMap<String, String> = HashMap::new();

@@ -68,6 +68,8 @@ pub struct MatchClaim {
     pub path: String,
     /// Where.
     pub at: Place,
+    /// Home and away team as the place names them.
+    pub teams: Pair<Option<String>>,
     /// Status.
     pub status: Status,
     /// Score.
@@ -93,9 +95,10 @@ pub struct Tie {
     pub aggregate: Option<Pair<u16>>,
     /// Shoot-out.
     pub shootout: Option<Pair<u16>>,
-    /// How it was decided, as stated.
+    /// How it was decided, as stated; on aggregate, where a stated aggregate is not level and nothing else is stated.
     pub decided_by: Option<Decider>,
-    /// Index of the winner in `teams`, as stated.
+    /// Index of the winner in `teams`, as stated; else the side with more in the stated shoot-out or aggregate. The claims
+    /// keep apart what is stated.
     pub winner: Option<usize>,
     /// Reasons and remarks.
     pub notes: Vec<String>,
@@ -127,6 +130,8 @@ pub struct TieClaim {
     pub path: String,
     /// Where.
     pub at: Place,
+    /// The teams as the place names them.
+    pub teams: Pair<Option<String>>,
     /// Aggregate.
     pub aggregate: Option<Pair<u16>>,
     /// Shoot-out.

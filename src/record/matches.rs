@@ -86,6 +86,16 @@ impl Score {
         Self { home, away }
     }
 
+    /// The side with more goals; `None` where the score is level.
+    #[must_use]
+    pub fn winner(self) -> Option<Side> {
+        match self.home.cmp(&self.away) {
+            std::cmp::Ordering::Greater => Some(Side::Home),
+            std::cmp::Ordering::Less => Some(Side::Away),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
     /// The goals of one side.
     #[must_use]
     pub fn side(self, side: Side) -> u16 {

@@ -73,6 +73,8 @@ pub struct MatchMention {
     pub status: Status,
     /// Final score.
     pub score: Option<Stated<Score>>,
+    /// The cells of the two numbers of the score, where each has its own, as in a bracket.
+    pub score_cells: Option<Pair<Span>>,
     /// Score at half-time.
     pub half_time: Option<Stated<Score>>,
     /// Whether extra time is marked; `None` where the place says nothing.
@@ -120,6 +122,7 @@ impl MatchMention {
             kickoff: None,
             status: Status::default(),
             score: None,
+            score_cells: None,
             half_time: None,
             extra_time: None,
             aggregate: None,

@@ -66,6 +66,8 @@ pub struct Count {
     pub value: Stated<u32>,
     /// In which round, where the sentence or the section says so.
     pub round: Option<Round>,
+    /// Whether it counts all that the article is about (`a total of 68 teams competed in the qualifying rounds`).
+    pub whole: bool,
     /// In which other competition (`losers of the Champions League first round`).
     pub competition: Option<String>,
 }
@@ -93,6 +95,8 @@ pub struct Statement {
     pub shootout: Option<Stated<Pair<u16>>>,
     /// How it was decided.
     pub decided_by: Option<Stated<Decider>>,
+    /// Whom it is about, where that is no team of the competition: a suspended association.
+    pub subject: Option<String>,
     /// Why: `RSLAF withdrew prior to the second leg`.
     pub reason: Option<String>,
     /// How many.
@@ -118,6 +122,7 @@ impl Statement {
             score: None,
             shootout: None,
             decided_by: None,
+            subject: None,
             reason: None,
             counts: Vec::new(),
             dates: None,

@@ -30,7 +30,7 @@ pub(super) struct Mark<T> {
 impl<T> Mark<T> {
     /// The mark for a place of an article.
     pub(super) fn new(article: &Extracted, place: Span, about: T) -> Self {
-        let line = line_at(&article.text, place.start());
+        let line = article.lines.line(&article.text, place.start());
         let (number, _) = article.position(line.start);
         Self { part: clip(&article.text, line, place), line, number, about }
     }
@@ -82,16 +82,6 @@ impl<'a, T> Excerpt<'a, T> {
     }
 }
 
-/// The line that holds an offset, without its end.
-fn line_at(source: &str, offset: usize) -> Span {
-    let bytes = source.as_bytes();
-    let offset = offset.min(bytes.len());
-    let start = memchr::memrchr(b'\n', bytes.get(..offset).unwrap_or(&[])).map_or(0, |at| at + 1);
-    let rest = bytes.get(start..).unwrap_or(&[]);
-    let line = Span::new(start, start + memchr::memchr(b'\n', rest).unwrap_or(rest.len()));
-    Span::new(start, start + line.slice(source).trim_end_matches('\r').len())
-}
-
 /// The part of `place` that is marked in `line`; at the line's start where the place splits a character.
 fn clip(source: &str, line: Span, place: Span) -> Span {
     let start = place.start.clamp(line.start, line.end);
@@ -105,9 +95,10 @@ fn clip(source: &str, line: Span, place: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::LineIndex;
 
     fn marked(source: &str, place: Span) -> (&str, &str) {
-        let line = line_at(source, place.start());
+        let line = LineIndex::new(source).line(source, place.start());
         (line.slice(source), source.get(clip(source, line, place).range()).unwrap())
     }
 

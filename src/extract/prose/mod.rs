@@ -74,6 +74,7 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
         for (kind, meaning) in KINDS {
             if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
                 mentions(reader, &found, records);
+                records.statements.extend(found.further_round());
                 records.statements.push(found.statement);
             }
         }

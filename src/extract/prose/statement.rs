@@ -16,6 +16,16 @@ pub(super) struct Found {
     pub winners: Vec<Stated<String>>,
     /// Slots `loser`, `loser2`.
     pub losers: Vec<Stated<String>>,
+    /// Slot `round2`: a second round of which the sentence says the same.
+    second_round: Option<Round>,
+}
+
+impl Found {
+    /// The same statement about the second round that the sentence names.
+    pub fn further_round(&self) -> Option<Statement> {
+        let round = self.second_round.clone()?;
+        Some(Statement { round: Some(round), ..self.statement.clone() })
+    }
 }
 
 /// Slots that count something.
@@ -57,12 +67,14 @@ pub(super) fn statement(
     statement.shootout = read.pair("shootout");
     statement.decided_by = read.decider();
     statement.reason = captures.get("reason").map(str::to_owned);
+    statement.subject = captures.get("association").map(str::to_owned);
     statement.counts = COUNTS.iter().filter_map(|(slot, of)| read.count(slot, *of)).collect();
     statement.dates =
         ["dates", "date"].iter().find_map(|slot| capture_dates(reader, flat, captures.get(slot)?));
     statement.round = captures.get("round").and_then(|round| read.known_round(round).0);
+    let second_round = captures.get("round2").and_then(|round| read.known_round(round).0);
     let needs_dates = matches!(meaning, StatementKind::PlayedDates | StatementKind::DrawDate);
-    (statement.dates.is_some() || !needs_dates).then_some(Found { statement, winners, losers })
+    (statement.dates.is_some() || !needs_dates).then_some(Found { statement, winners, losers, second_round })
 }
 
 /// The days that a slot names.
@@ -123,12 +135,14 @@ impl Read<'_, '_, '_, '_> {
         let text = self.captures.get(slot)?;
         let value = value::number(text, self.reader.language).ok()?;
         let named = self.captures.get(&format!("{slot}_round"));
-        let (round, competition) = match self.phrase.facts.get(&format!("{slot}_round")).map(String::as_str) {
+        let scope = self.phrase.facts.get(&format!("{slot}_round")).map(String::as_str);
+        let (round, competition) = match scope {
             Some("section") => (self.reader.round_at(self.flat.span.start()), None),
             Some("round") => (self.captures.get("round").and_then(|round| self.known_round(round).0), None),
             _ => named.map_or((None, self.competition()), |round| self.known_round(round)),
         };
-        Some(Count { of, value: Stated::new(value, self.flat.span_of(text)), round, competition })
+        let whole = scope == Some("article");
+        Some(Count { of, value: Stated::new(value, self.flat.span_of(text)), round, whole, competition })
     }
 
     fn competition(&self) -> Option<String> {

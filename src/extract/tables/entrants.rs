@@ -20,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut
     let method = sheet.column("qualifying_method");
     let before = records.teams.len();
     let mut current: Option<Country> = None;
-    for row in sheet.rows.iter().filter(|row| !is_separator(row)) {
+    for row in sheet.rows.iter().filter(|row| !row.is_one_cell()) {
         // A flattened row without its association begins with the team.
         let shift = usize::from(sheet.flattened && !is_association(reader, row.cell(association)));
         if shift == 0 {
@@ -33,13 +33,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut
         }
     }
     records.teams.len() > before
-}
-
-/// A row with text in its first cell only is a heading inside the table.
-fn is_separator(row: &SheetRow) -> bool {
-    let mut stated = row.cells.iter().filter(|cell| !cell.is_empty());
-    let first = stated.next();
-    stated.all(|cell| Some(cell) == first)
 }
 
 /// Whether a cell names a country of the catalogue with its own code: `TUN Tunisia`.

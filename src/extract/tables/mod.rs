@@ -19,6 +19,8 @@ use crate::{
 
 /// A table cut into cells, with what its header cells mean.
 pub(super) struct Sheet<'t> {
+    /// The table.
+    pub span: Span,
     /// Header texts of the columns.
     pub titles: Vec<String>,
     /// Roles of the columns in the catalogue: `rank`, `team` …
@@ -50,6 +52,14 @@ impl Sheet<'_> {
 }
 
 impl SheetRow {
+    /// Whether one cell covers the whole row, or the only cell with text is the first: a heading or remark inside the
+    /// table.
+    pub fn is_one_cell(&self) -> bool {
+        let mut stated = self.cells.iter().filter(|cell| !cell.is_empty());
+        let first = stated.next();
+        stated.all(|cell| Some(cell) == first)
+    }
+
     /// The content of a cell; `None` where it is absent or empty.
     pub fn cell(&self, column: usize) -> Option<Span> {
         self.cells.get(column).copied().filter(|cell| !cell.is_empty())
@@ -109,5 +119,5 @@ fn sheet<'t>(reader: &Reader<'t, '_>, table: &'t Table) -> Sheet<'t> {
     let titles: Vec<String> =
         header.iter().map(|cell| super::match_box::clean(&reader.flat(*cell))).collect();
     let roles = titles.iter().map(|title| reader.language.role("column.", title)).collect();
-    Sheet { titles, roles, rows: rows.collect(), flattened: table.flattened }
+    Sheet { span: table.span, titles, roles, rows: rows.collect(), flattened: table.flattened }
 }

@@ -1,5 +1,7 @@
 //! Schedules: a round a row, the days of its legs in the columns.
 
+use std::ops::Range;
+
 use super::{Sheet, SheetRow};
 use crate::{
     extract::{Records, match_box::clean, reader::Reader},
@@ -16,6 +18,13 @@ enum Cell {
     Days(Stated<DateRange>, Option<String>),
     /// A date that the calendar does not have.
     Impossible(Span, String),
+}
+
+/// Days, and the columns that their cell spans.
+struct Days {
+    columns: Range<usize>,
+    dates: Stated<DateRange>,
+    venue: Option<String>,
 }
 
 /// Reads the table; `false` where no row holds a date.
@@ -40,11 +49,14 @@ fn schedule_rows(
     stage: &mut Option<String>,
 ) -> Vec<ScheduleRow> {
     let mut names = Vec::new();
-    let mut days = Vec::new();
+    let mut days: Vec<Days> = Vec::new();
     for (column, span) in row.cells.iter().enumerate().filter(|(_, span)| !span.is_empty()) {
         match cell(reader, *span) {
             Some(Cell::Name(name, span)) => names.push((name, span)),
-            Some(Cell::Days(dates, venue)) => days.push((column, dates, venue)),
+            Some(Cell::Days(dates, venue)) => match days.last_mut() {
+                Some(last) if last.dates.at == dates.at => last.columns.end = column + 1,
+                _ => days.push(Days { columns: column..column + 1, dates, venue }),
+            },
             Some(Cell::Impossible(span, reason)) => reader.unread("value", Some("schedule"), span, reason),
             None => {}
         }
@@ -68,24 +80,21 @@ fn schedule_rows(
     if days.is_empty() {
         return vec![template];
     }
-    days.into_iter().map(|(column, dates, venue)| dated(sheet, &template, column, dates, venue)).collect()
+    days.into_iter().map(|days| dated(sheet, &template, days)).collect()
 }
 
-/// A date takes its meaning from the title of its column; where rendering has lost the column, it has none.
-fn dated(
-    sheet: &Sheet<'_>,
-    template: &ScheduleRow,
-    column: usize,
-    dates: Stated<DateRange>,
-    venue: Option<String>,
-) -> ScheduleRow {
-    let (kind, leg) = match sheet.roles.get(column).copied().flatten() {
+/// A date takes its meaning from the title of its column; where rendering has lost the column, it has none. A cell that
+/// spans the columns of both legs dates the round: a final of one match.
+fn dated(sheet: &Sheet<'_>, template: &ScheduleRow, days: Days) -> ScheduleRow {
+    let Days { columns, dates, venue } = days;
+    let (kind, leg) = match sheet.roles.get(columns.start).copied().flatten() {
         Some("first_leg") => (ScheduleKind::Matches, Some(1)),
         Some("second_leg") => (ScheduleKind::Matches, Some(2)),
         Some("dates") => (ScheduleKind::Matches, None),
         Some("draw_date") => (ScheduleKind::Draw, None),
         _ => (ScheduleKind::Unnamed, None),
     };
+    let leg = leg.filter(|_| columns.len() == 1);
     ScheduleRow { kind, leg, dates: Some(dates), venue, ..template.clone() }
 }
 

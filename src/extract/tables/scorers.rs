@@ -30,15 +30,25 @@ struct Columns {
 
 /// Reads the table.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
-    let Some(columns) = columns(sheet) else { return false };
+    let Some(columns) = columns(sheet).filter(|_| is_of_goals(reader, sheet)) else { return false };
     let mut shared = Shared::default();
-    for row in &sheet.rows {
+    for row in sheet.rows.iter().filter(|row| !row.is_one_cell()) {
         match scorer(reader, sheet, columns, row, &mut shared) {
             Ok(scorer) => records.scorers.push(scorer),
             Err(reason) => reader.unread("value", Some("scorer"), row.span, reason),
         }
     }
     true
+}
+
+/// Whether the numbers are goals: the column or the heading above the table says so. Other rankings of players (clean
+/// sheets, cards) have the same columns.
+fn is_of_goals(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
+    let total = sheet.column("total").and_then(|column| sheet.titles.get(column));
+    let section = reader.document.section_at(sheet.span.start());
+    let names_goals = |text: &str| reader.language.is("scorers.total", text);
+    total.is_some_and(|title| names_goals(title))
+        || section.last().is_some_and(|heading| reader.language.is("section.top_scorers", heading))
 }
 
 fn columns(sheet: &Sheet<'_>) -> Option<Columns> {
