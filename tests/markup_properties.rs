@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use scoreline::{
-    markup::{Dialect, Document, Node, Part, parse},
+    markup::{Dialect, Document, NodeKind, Part, parse},
     span::Span,
 };
 
@@ -73,27 +73,28 @@ fn documents(source: &str) -> [Document<'_>; 4] {
 fn spans(document: &Document<'_>) -> Vec<Span> {
     let nodes = document.nodes.iter().flat_map(|node| [node.span, node.head, node.content]);
     let parts = document.parts.iter().flat_map(|part| part.key.into_iter().chain([part.value]));
-    let blocks = document.blocks.iter().flat_map(|block| [block.span, block.content]);
-    let cells = document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-    let diagnostics = document.diagnostics.iter().map(|diagnostic| diagnostic.span);
+    let blocks = document.blocks().iter().flat_map(|block| [block.span, block.content]);
+    let cells = document.tables().iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let diagnostics = document.diagnostics().iter().map(|diagnostic| diagnostic.span);
     nodes.chain(parts).chain(blocks).chain(cells.map(|cell| cell.content)).chain(diagnostics).collect()
 }
 
+/// Kind, places and parts of a node, and how many nodes it is with those inside it.
+type Subnode = (NodeKind, [Span; 3], usize, Vec<Part>);
+
 /// A node and all inside it, counted from the node's start.
-fn subtree(document: &Document<'_>, id: usize) -> Vec<(Node, Vec<Part>)> {
+fn subtree(document: &Document<'_>, id: usize) -> Vec<Subnode> {
     let Some(root) = document.nodes.get(id) else { return Vec::new() };
     let moved = |span: Span| Span {
         start: span.start.saturating_sub(root.span.start),
         end: span.end.saturating_sub(root.span.start),
     };
     let part = |part: &Part| Part { key: part.key.map(moved), value: moved(part.value) };
-    let inside = document.nodes.iter().enumerate().take(root.end).skip(id);
+    let inside = document.nodes.iter().enumerate().take(root.end()).skip(id);
     inside
         .map(|(inside, node)| {
             let parts = document.parts_of(inside).iter().map(part).collect();
-            let parent = node.parent.filter(|_| inside > id).map(|parent| parent - id);
-            let [span, head, content] = [node.span, node.head, node.content].map(moved);
-            (Node { span, head, content, parts: (0, 0), end: node.end - id, parent, ..node.clone() }, parts)
+            (node.kind, [node.span, node.head, node.content].map(moved), node.end() - id, parts)
         })
         .collect()
 }
@@ -121,17 +122,12 @@ proptest! {
     fn nodes_nest_and_are_in_order(source in markup()) {
         for document in documents(&source) {
             for (id, node) in document.nodes.iter().enumerate() {
-                prop_assert!(!node.span.is_empty() && node.end > id && node.end <= document.nodes.len());
-                if let Some(next) = document.nodes.get(id + 1) {
-                    prop_assert!(node.span.start <= next.span.start);
+                prop_assert!(!node.span.is_empty() && node.end() > id && node.end() <= document.nodes.len());
+                let (inside, behind) = (document.nodes.get(id + 1), document.nodes.get(node.end()));
+                if node.end() > id + 1 {
+                    prop_assert!(inside.is_some_and(|inside| node.span.contains(inside.span)));
                 }
-                if let Some(next) = document.nodes.get(node.end) {
-                    prop_assert!(node.span.end <= next.span.start);
-                }
-                if let Some(parent) = node.parent {
-                    prop_assert!(parent < id && document.nodes[parent].span.contains(node.span));
-                    prop_assert!(node.end <= document.nodes[parent].end);
-                }
+                prop_assert!(behind.is_none_or(|behind| node.span.end <= behind.span.start));
             }
         }
     }
@@ -139,13 +135,13 @@ proptest! {
     #[test]
     fn blocks_are_in_order_and_do_not_overlap(source in markup()) {
         for document in documents(&source) {
-            for block in &document.blocks {
+            for block in document.blocks() {
                 prop_assert!(block.span.contains(block.content), "{:?}", block);
             }
-            for pair in document.blocks.windows(2) {
+            for pair in document.blocks().windows(2) {
                 prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?}", pair);
             }
-            prop_assert!(document.sections.windows(2).all(|pair| pair[0].start <= pair[1].start));
+            prop_assert!(document.sections().windows(2).all(|pair| pair[0].start <= pair[1].start));
         }
     }
 

@@ -59,7 +59,7 @@ fn items(document: &Document<'_>) -> Vec<Item> {
         Some((node.span.start, 1_u8, Item::Template(id)))
     });
     let blocks =
-        document.blocks.iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
+        document.blocks().iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
     let mut items: Vec<_> = templates.chain(blocks).collect();
     items.sort_by_key(|(start, order, _)| (*start, *order));
     items.into_iter().map(|(_, _, item)| item).collect()
@@ -79,7 +79,7 @@ impl<'d, 's> Walk<'d, 's> {
     /// The title that the input or the text states. It also gives season and name where no infobox does.
     fn title(&mut self, origin: &Origin) -> Option<String> {
         let document = self.reader.document;
-        let stated = document.title.map(|title| (document.text(title.text).trim().to_owned(), title.text));
+        let stated = document.title().map(|title| (document.text(title.text).trim().to_owned(), title.text));
         let title = origin.title.clone().or_else(|| stated.as_ref().map(|(title, _)| title.clone()))?;
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
@@ -143,7 +143,7 @@ impl<'d, 's> Walk<'d, 's> {
     }
 
     fn block(&mut self, index: usize) {
-        let Some(block) = self.reader.document.blocks.get(index).copied() else { return };
+        let Some(block) = self.reader.document.blocks().get(index).copied() else { return };
         match block.kind {
             BlockKind::Heading { .. } => {
                 self.end_run();
@@ -154,7 +154,7 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Term => self.list = lists::introduced(&self.reader, block.content),
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
-                if let Some(table) = self.reader.document.tables.get(table) {
+                if let Some(table) = self.reader.document.tables().get(table) {
                     tables::table(&mut self.reader, table, &mut self.records);
                 }
             }
@@ -205,7 +205,7 @@ impl<'d, 's> Walk<'d, 's> {
         Extracted {
             path: Arc::clone(&origin.path),
             text: Arc::from(document.source),
-            lines: document.lines.clone(),
+            lines: document.lines().clone(),
             article: ArticleInfo {
                 title,
                 language: origin.language.clone(),
@@ -230,7 +230,7 @@ impl<'d, 's> Walk<'d, 's> {
             statements: records.statements,
             missing: reader.missing,
             unread: reader.unread,
-            diagnostics: document.diagnostics.clone(),
+            diagnostics: document.diagnostics().to_vec(),
             coverage,
         }
     }
@@ -239,7 +239,7 @@ impl<'d, 's> Walk<'d, 's> {
     fn cut_off(&mut self) {
         let document = self.reader.document;
         let unclosed = |found: &&Diagnostic| found.kind == DiagnosticKind::UnclosedTemplate;
-        for found in document.diagnostics.iter().filter(unclosed).take(MOST_CUT_OFF) {
+        for found in document.diagnostics().iter().filter(unclosed).take(MOST_CUT_OFF) {
             let rest = document.text(Span::new(found.span.start(), document.source.len()));
             let line = rest.lines().next().unwrap_or("");
             let shown = line.char_indices().nth(LONGEST_RAW).map_or(line.len(), |(at, _)| at);
@@ -273,7 +273,7 @@ impl<'d, 's> Walk<'d, 's> {
     fn name_competition(&mut self, title: Option<&str>) {
         let document = self.reader.document;
         let competition = &mut self.records.competition;
-        let stated = match (title, document.title) {
+        let stated = match (title, document.title()) {
             (Some(title), Some(place)) => Some((title.to_owned(), self.reader.place(place.text))),
             (Some(title), None) => Some((title.to_owned(), self.reader.place(Span::default()))),
             (None, _) => named_in_text(&self.reader),
@@ -286,7 +286,7 @@ impl<'d, 's> Walk<'d, 's> {
 
 /// The competition that the first sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
 fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
-    let lines = reader.document.blocks.iter().filter(|block| block.kind == BlockKind::Line);
+    let lines = reader.document.blocks().iter().filter(|block| block.kind == BlockKind::Line);
     lines.map(|block| reader.flat(block.content)).find_map(|flat| {
         let captured =
             |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");

@@ -57,7 +57,7 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// A place without a template.
     pub fn place(&self, span: Span) -> Place {
-        let (line, column) = self.document.lines.position(self.document.source, span.start());
+        let (line, column) = self.document.lines().position(self.document.source, span.start());
         let section = self.document.section_at(span.start());
         Place { line, column, start: span.start, end: span.end, section, template: None }
     }

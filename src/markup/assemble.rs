@@ -1,69 +1,63 @@
-//! Raw nodes to a linked tree: empty reservations out, parents and ends in, duplicate parameters reported.
+//! Raw nodes to a tree: empty reservations out, ends in.
 
-use std::collections::HashSet;
+use std::sync::OnceLock;
 
-use super::{Diagnostic, DiagnosticKind, Document, Key, Node, structure::Structure};
-use crate::span::{LineIndex, Span};
+use super::{Diagnostic, DiagnosticKind, Dialect, Document, Node, structure::Structure};
+use crate::span::Span;
 
 /// Nodes nested deeper than this are text, so that whoever walks the tree may recurse.
 pub(super) const MAX_DEPTH: usize = 200;
 
-/// Makes the tree of a text; blocks are not in it yet.
-pub(super) fn assemble(source: &str, dialect: super::Dialect, structure: Structure) -> Document<'_> {
-    let Structure { nodes, parts, mut diagnostics, .. } = structure;
-    let nodes = link(nodes, &mut diagnostics);
-    let mut document = Document {
+/// Makes the tree of a text.
+pub(super) fn assemble(source: &str, dialect: Dialect, structure: Structure) -> Document<'_> {
+    let Structure { mut nodes, parts, mut diagnostics } = structure;
+    link(&mut nodes, &mut diagnostics);
+    Document {
         source,
         dialect,
-        title: None,
         nodes,
         parts,
-        blocks: Vec::new(),
-        tables: Vec::new(),
-        sections: Vec::new(),
-        diagnostics: Vec::new(),
-        lines: LineIndex::new(source),
-    };
-    diagnostics.extend(duplicates(&document));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    document.diagnostics = diagnostics;
-    document
+        faults: diagnostics,
+        layout: OnceLock::new(),
+        diagnostics: OnceLock::new(),
+        lines: OnceLock::new(),
+    }
 }
 
-/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their parent and
-/// end.
-fn link(raw: Vec<Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::with_capacity(raw.len());
-    let mut open: Vec<usize> = Vec::new();
-    let mut deep_until = 0;
-    for mut node in raw.into_iter().filter(|node| !node.span.is_empty()) {
-        close_before(node.span.start, &mut open, &mut nodes);
-        let parent = open.last().and_then(|id| nodes.get(*id));
-        if parent.is_some_and(|parent| !parent.span.contains(node.span)) {
+/// Leaves out nodes that are empty, too deep, or crossed by an infobox, and gives the others their end.
+fn link(nodes: &mut Vec<Node>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let (mut kept, mut deep_until) = (0, 0);
+    for index in 0..nodes.len() {
+        let Some(node) = nodes.get(index).filter(|node| !node.span.is_empty()) else { continue };
+        let (span, node) = (node.span, node.clone());
+        close_before(span.start, &mut open, nodes, kept);
+        if open.last().is_some_and(|(_, parent)| !parent.contains(span)) {
             continue;
         }
         if open.len() >= MAX_DEPTH {
-            if node.span.start >= deep_until {
-                diagnostics.push(too_deep(node.span));
-                deep_until = node.span.end;
+            if span.start >= deep_until {
+                diagnostics.push(too_deep(span));
+                deep_until = span.end;
             }
             continue;
         }
-        node.parent = open.last().copied();
-        open.push(nodes.len());
-        nodes.push(node);
+        open.push((kept, span));
+        if let Some(slot) = nodes.get_mut(kept) {
+            *slot = node;
+        }
+        kept += 1;
     }
-    close_before(u32::MAX, &mut open, &mut nodes);
-    nodes
+    close_before(u32::MAX, &mut open, nodes, kept);
+    nodes.truncate(kept);
 }
 
-/// Closes open nodes that end at or before `offset`.
-fn close_before(offset: u32, open: &mut Vec<usize>, nodes: &mut [Node]) {
-    let end = nodes.len();
-    while let Some(node) =
-        open.last().and_then(|id| nodes.get_mut(*id)).filter(|node| node.span.end <= offset)
-    {
-        node.end = end;
+/// Closes open nodes that end at or before `offset`; their descendants end at index `end`.
+fn close_before(offset: u32, open: &mut Vec<(usize, Span)>, nodes: &mut [Node], end: usize) {
+    while let Some((id, _)) = open.last().filter(|(_, span)| span.end <= offset) {
+        if let Some(node) = nodes.get_mut(*id) {
+            node.end = end as u32;
+        }
         open.pop();
     }
 }
@@ -71,39 +65,4 @@ fn close_before(offset: u32, open: &mut Vec<usize>, nodes: &mut [Node]) {
 fn too_deep(span: Span) -> Diagnostic {
     let message = format!("nested more than {MAX_DEPTH} deep: read as text");
     Diagnostic { kind: DiagnosticKind::TooDeep, span, message }
-}
-
-/// Parameters that stand twice in one template. Parser functions other than `#invoke` may repeat theirs.
-fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
-    let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    for template in document.templates().filter(|template| document.parts_of(template.id).len() > 1) {
-        let head = document.nodes.get(template.id).map_or("", |node| document.text(node.head).trim_start());
-        if head.starts_with('#') && !head.starts_with("#invoke") {
-            continue;
-        }
-        seen.clear();
-        for parameter in template.parameters() {
-            let key = numbered(parameter.key);
-            if seen.contains(&key) {
-                found.push(duplicate(&template.name(), &key.name(), parameter.span));
-            }
-            seen.insert(key);
-        }
-    }
-    found
-}
-
-fn duplicate(template: &str, parameter: &str, span: Span) -> Diagnostic {
-    let message = format!("parameter `{parameter}` of `{template}` is given twice; the later one counts");
-    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message }
-}
-
-/// `1=` and the first parameter without a name are the same.
-fn numbered(key: Key<'_>) -> Key<'_> {
-    match &key {
-        Key::Named(name) if !name.starts_with('0') && name.bytes().all(|byte| byte.is_ascii_digit()) => {
-            name.parse().map_or(key.clone(), Key::Positional)
-        }
-        _ => key,
-    }
 }

@@ -4,30 +4,34 @@ use super::{
     Block, BlockKind, Document,
     lines::{Line, lines, templates_alone},
     sections, table,
+    tree::Layout,
 };
 use crate::span::Span;
 
 /// Makes the blocks, tables and sections of a wikitext document.
-pub(super) fn fill(document: &mut Document<'_>) {
+pub(super) fn layout(document: &Document<'_>) -> Layout {
+    let mut layout = Layout::default();
     let lines = lines(document);
-    let ends = table::ends(document, &lines);
-    let (mut index, mut layout_end) = (0, 0);
+    let ends = table::ends(document, &lines, &mut layout.faults);
+    let (mut index, mut arranged_to) = (0, 0);
     while let Some(line) = lines.get(index) {
         match ends.get(index).copied().flatten() {
-            Some(end) if push_table(document, &lines, &ends, index, end) => index = end,
-            Some(end) => layout_end = layout_end.max(end),
-            None if index < layout_end => push_layout_line(document, line),
-            None => push_line(document, line),
+            Some(end) if push_table(document, &mut layout, &lines, &ends, index, end) => index = end,
+            Some(end) => arranged_to = arranged_to.max(end),
+            None if index < arranged_to => push_arranged(document, &mut layout, line),
+            None => push_line(document, &mut layout, line),
         }
         index += 1;
     }
-    sections::fill(document);
+    sections::fill(document, &mut layout);
+    layout
 }
 
 /// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands
 /// behind its `|}`. `false` for a table that only arranges the page: its lines are blocks of their own.
 fn push_table(
-    document: &mut Document<'_>,
+    document: &Document<'_>,
+    layout: &mut Layout,
     lines: &[Line],
     ends: &[Option<usize>],
     start: usize,
@@ -38,26 +42,26 @@ fn push_table(
         return false;
     }
     let (span, mut waiting) = (reading.table.span, reading.inside);
-    let kind = BlockKind::Table(document.tables.len());
-    document.blocks.push(Block { kind, span, content: span });
-    document.tables.push(reading.table);
+    let kind = BlockKind::Table(layout.tables.len());
+    layout.blocks.push(Block { kind, span, content: span });
+    layout.tables.push(reading.table);
     while let Some(start) = waiting.pop() {
         let Some(end) = ends.get(start).copied().flatten() else { continue };
         let reading = table::read(document, lines, ends, start, end);
-        document.tables.push(reading.table);
+        layout.tables.push(reading.table);
         waiting.extend(reading.inside);
     }
     if let Some(last) = lines.get(end) {
-        push_rest(document, Span::new(span.end(), last.span.end()));
+        push_rest(document, layout, Span::new(span.end(), last.span.end()));
     }
     true
 }
 
 /// Adds what the cells of one line of a layout table hold.
-fn push_layout_line(document: &mut Document<'_>, line: &Line) {
+fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
     let (start, text) = table::row_text(document, line);
     if table::is_end(text) || !text.starts_with(['|', '!']) {
-        return push_line(document, line);
+        return push_line(document, layout, line);
     }
     if text.starts_with("|-") {
         return;
@@ -66,19 +70,19 @@ fn push_layout_line(document: &mut Document<'_>, line: &Line) {
     let cells = Span::new(start + marker, line.span.end());
     for piece in table::pieces(document, cells, text.starts_with('!')) {
         let content = table::content(document, piece).0;
-        push_line(document, &Line::of(document, content));
+        push_line(document, layout, &Line::of(document, content));
     }
 }
 
 /// Adds the blocks of one line that belongs to no table.
-pub(super) fn push_line(document: &mut Document<'_>, line: &Line) {
-    let visible = line.visible(document);
+pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Line) {
+    let visible = line.visible;
     let text = document.text(visible);
     if text.is_empty() {
         return;
     }
     if let Some(rest) = text.strip_prefix("|}").filter(|rest| !rest.starts_with('}')) {
-        return push_rest(document, Span::new(visible.end() - rest.len(), line.span.end()));
+        return push_rest(document, layout, Span::new(visible.end() - rest.len(), line.span.end()));
     }
     if let Some((level, content)) = heading(text) {
         let block = Block {
@@ -86,32 +90,31 @@ pub(super) fn push_line(document: &mut Document<'_>, line: &Line) {
             span: line.span.trimmed(document.source),
             content: Span::of(content, document.source),
         };
-        return document.blocks.push(block);
+        return layout.blocks.push(block);
     }
     let dashes = text.len() - text.trim_start_matches('-').len();
     if dashes >= 4 {
-        push(document, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
-        return push_rest(document, Span::new(visible.start() + dashes, line.span.end()));
+        push(document, layout, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
+        return push_rest(document, layout, Span::new(visible.start() + dashes, line.span.end()));
     }
-    push_text(document, line, visible);
+    push_text(document, layout, line, visible);
 }
 
 /// Adds what stands behind `----` or `|}` on the same line.
-fn push_rest(document: &mut Document<'_>, span: Span) {
+fn push_rest(document: &Document<'_>, layout: &mut Layout, span: Span) {
     let rest = Line::of(document, span);
-    let visible = rest.visible(document);
-    if !visible.is_empty() {
-        push_text(document, &rest, visible);
+    if !rest.visible.is_empty() {
+        push_text(document, layout, &rest, rest.visible);
     }
 }
 
 /// Adds templates, or a list item, or a line of text.
-fn push_text(document: &mut Document<'_>, line: &Line, visible: Span) {
+fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, visible: Span) {
     let text = document.text(visible);
     let indent = text.len() - text.trim_start_matches(':').len();
     let templates = templates_alone(document, line, visible.start() + indent);
     if !templates.is_empty() {
-        return push_templates(document, &templates);
+        return push_templates(document, layout, &templates);
     }
     let (kind, marker) = match text.trim_start_matches([':', '*', '#', ';']).len() {
         rest if rest == text.len() => (BlockKind::Line, bullet(text)),
@@ -122,7 +125,7 @@ fn push_text(document: &mut Document<'_>, line: &Line, visible: Span) {
     if is_markup_only(document, line, visible) {
         return;
     }
-    push(document, kind, visible, marker);
+    push(document, layout, kind, visible, marker);
 }
 
 /// Length of a `•` at the start of a text.
@@ -147,18 +150,18 @@ fn is_markup_only(document: &Document<'_>, line: &Line, visible: Span) -> bool {
 }
 
 /// Adds templates that stand alone.
-fn push_templates(document: &mut Document<'_>, templates: &[usize]) {
+fn push_templates(document: &Document<'_>, layout: &mut Layout, templates: &[usize]) {
     for id in templates {
         if let Some(span) = document.nodes.get(*id).map(|node| node.span) {
-            document.blocks.push(Block { kind: BlockKind::Template(*id), span, content: span });
+            layout.blocks.push(Block { kind: BlockKind::Template(*id), span, content: span });
         }
     }
 }
 
 /// Adds a block whose content begins behind a marker.
-pub(super) fn push(document: &mut Document<'_>, kind: BlockKind, span: Span, marker: usize) {
+pub(super) fn push(document: &Document<'_>, layout: &mut Layout, kind: BlockKind, span: Span, marker: usize) {
     let content = Span::new(span.start() + marker, span.end()).trimmed(document.source);
-    document.blocks.push(Block { kind, span, content });
+    layout.blocks.push(Block { kind, span, content });
 }
 
 /// Level and text of a heading: as many `=` as stand on both sides, at most 6 (`Parser::handleHeadings`).

@@ -10,6 +10,8 @@ use crate::span::Span;
 pub(super) struct Line {
     /// From its first byte up to its line end.
     pub(super) span: Span,
+    /// The line without what a page view does not show at its ends: white space, comments, section tags.
+    pub(super) visible: Span,
     /// Its first outermost node.
     pub(super) first: NodeId,
     /// The node after its last one.
@@ -40,10 +42,10 @@ fn line(document: &Document<'_>, start: usize, first: NodeId) -> Line {
         from = end;
         while let Some(next) = document.nodes.get(node).filter(|next| next.span.start() < end) {
             from = from.max(next.span.end());
-            node = next.end.max(node + 1);
+            node = next.end();
         }
         if from == end {
-            return Line { span: Span::new(start, end), first, end: node };
+            return Line::new(document, Span::new(start, end), first, node);
         }
     }
 }
@@ -58,15 +60,32 @@ impl Line {
         std::iter::from_fn(move || {
             let node = document.nodes.get(next).filter(|_| next < end)?;
             let id = next;
-            next = node.end.max(id + 1);
+            next = node.end();
             Some((id, node))
         })
     }
 
-    /// The line without what a page view does not show at its ends: white space, comments, section tags.
-    pub(super) fn visible(&self, document: &Document<'_>) -> Span {
+    /// A piece of a line as a line of its own.
+    pub(super) fn of(document: &Document<'_>, span: Span) -> Line {
+        let first = document.nodes.partition_point(|node| node.span.start < span.start);
+        let end = document.nodes.partition_point(|node| node.span.start < span.end);
+        Line::new(document, span, first, end)
+    }
+
+    fn new(document: &Document<'_>, span: Span, first: NodeId, end: NodeId) -> Line {
+        let mut line = Line { span, visible: span.trimmed(document.source), first, end };
+        let text = document.text(line.visible);
+        let is_last = span.end() == document.source.len();
+        if first < end && (text.starts_with('<') || text.ends_with('>') || is_last) {
+            line.hide(document);
+        }
+        line
+    }
+
+    /// Takes hidden nodes from both ends of what is visible.
+    fn hide(&mut self, document: &Document<'_>) {
         work::add(self.end - self.first + 1);
-        let mut span = self.span.trimmed(document.source);
+        let mut span = self.visible;
         let hidden = self.nodes(document).map(|(_, node)| node).filter(|node| is_hidden(document, node));
         let hidden: Vec<Span> = hidden.map(|node| node.span).collect();
         for node in &hidden {
@@ -79,14 +98,7 @@ impl Line {
                 span = Span { end: node.start, ..span }.trimmed(document.source);
             }
         }
-        span
-    }
-
-    /// A piece of a line as a line of its own.
-    pub(super) fn of(document: &Document<'_>, span: Span) -> Line {
-        let first = document.nodes.partition_point(|node| node.span.start < span.start);
-        let end = document.nodes.partition_point(|node| node.span.start < span.end);
-        Line { span, first, end }
+        self.visible = span;
     }
 }
 

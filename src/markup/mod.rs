@@ -16,6 +16,7 @@
 mod assemble;
 mod blocks;
 mod detect;
+mod duplicates;
 mod lines;
 mod rendered;
 mod sections;

@@ -12,6 +12,7 @@ use super::{
     lines::{Line, lines},
     sections, stripped,
     structure::{Structure, structure},
+    tree::Layout,
     wikitext::braced,
 };
 use crate::span::Span;
@@ -20,39 +21,50 @@ use crate::span::Span;
 pub(super) fn parse(source: &str) -> Document<'_> {
     let mut structure = structure(&braced(source));
     add_infoboxes(source, &mut structure);
-    let mut document = assemble(source, Dialect::Rendered, structure);
-    let lines = lines(&document);
-    let marked = lines.iter().any(|line| heading(document.text(line.visible(&document))).is_some());
+    assemble(source, Dialect::Rendered, structure)
+}
+
+/// Makes the blocks, tables and sections of rendered text.
+pub(super) fn layout(document: &Document<'_>) -> Layout {
+    let mut layout = Layout::default();
+    let lines = lines(document);
+    let marked = lines.iter().any(|line| heading(document.text(line.visible)).is_some());
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         let rest = lines.get(index..).unwrap_or(&[]);
-        index += match rows(&document, rest) {
-            0 => push_line(&mut document, line, rest.get(1..).unwrap_or(&[]), marked),
-            taken => push_table(&mut document, rest.get(..taken).unwrap_or(&[])),
+        index += match rows(document, rest) {
+            0 => push_line(document, &mut layout, line, rest.get(1..).unwrap_or(&[]), marked),
+            taken => push_table(document, &mut layout, rest.get(..taken).unwrap_or(&[])),
         };
     }
-    sections::fill(&mut document);
-    document
+    sections::fill(document, &mut layout);
+    layout
 }
 
 /// Adds the blocks of a line that is no row; gives how many lines that takes.
-fn push_line(document: &mut Document<'_>, line: &Line, rest: &[Line], marked: bool) -> usize {
-    let visible = line.visible(document);
+fn push_line(
+    document: &Document<'_>,
+    layout: &mut Layout,
+    line: &Line,
+    rest: &[Line],
+    marked: bool,
+) -> usize {
+    let visible = line.visible;
     let text = document.text(visible);
     match heading(text) {
         _ if is_rest_of_table(text) => {}
-        Some((1, content)) if document.title.is_none() && document.blocks.is_empty() => {
-            document.title = Some(Title { text: Span::of(content, document.source), fragment: None });
+        Some((1, content)) if layout.title.is_none() && layout.blocks.is_empty() => {
+            layout.title = Some(Title { text: Span::of(content, document.source), fragment: None });
         }
         None if !marked && is_bare_heading(document, text, rest) => {
-            document.blocks.push(Block {
+            layout.blocks.push(Block {
                 kind: BlockKind::Heading { level: 2 },
                 span: visible,
                 content: visible,
             });
         }
-        None if text.starts_with("- ") => blocks::push(document, BlockKind::Item, visible, 1),
-        _ => blocks::push_line(document, line),
+        None if text.starts_with("- ") => blocks::push(document, layout, BlockKind::Item, visible, 1),
+        _ => blocks::push_line(document, layout, line),
     }
     1
 }
@@ -65,7 +77,7 @@ fn is_rest_of_table(text: &str) -> bool {
 /// Whether a line is a heading in a text that does not mark its headings: short, bare, and a sentence or a
 /// list follows.
 fn is_bare_heading(document: &Document<'_>, text: &str, rest: &[Line]) -> bool {
-    let next = rest.iter().map(|line| document.text(line.visible(document))).find(|text| !text.is_empty());
+    let next = rest.iter().map(|line| document.text(line.visible)).find(|text| !text.is_empty());
     stripped::is_heading(text) && !has_score(text) && next.is_some_and(|next| !stripped::is_heading(next))
 }
 
@@ -87,13 +99,13 @@ fn is_row(text: &str) -> bool {
     text.len() > 1 && text.starts_with('|') && text.ends_with('|')
 }
 
-fn push_table(document: &mut Document<'_>, lines: &[Line]) -> usize {
+fn push_table(document: &Document<'_>, layout: &mut Layout, lines: &[Line]) -> usize {
     let rows: Vec<Row> = lines.iter().map(|line| row(document, line)).collect();
     let start = rows.first().map_or(0, |row| row.span.start);
     let span = Span { start, end: rows.last().map_or(start, |row| row.span.end) };
-    let index = document.tables.len();
-    document.tables.push(Table { span, caption: None, rows, flattened: true });
-    document.blocks.push(Block { kind: BlockKind::Table(index), span, content: span });
+    let index = layout.tables.len();
+    layout.tables.push(Table { span, caption: None, rows, flattened: true });
+    layout.blocks.push(Block { kind: BlockKind::Table(index), span, content: span });
     lines.len()
 }
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Block, BlockKind, Document, NodeKind, Section};
+use super::{Block, BlockKind, Document, NodeKind, Section, tree::Layout};
 use crate::span::Span;
 
 /// Makes the sections of a document from its heading blocks.
-pub(super) fn fill(document: &mut Document<'_>) {
+pub(super) fn fill(document: &Document<'_>, layout: &mut Layout) {
     let mut sections = vec![Section { start: 0, level: 0, path: Arc::from([]) }];
     let mut above: Vec<(u8, String)> = Vec::new();
-    for block in &document.blocks {
+    for block in &layout.blocks {
         let Block { kind: BlockKind::Heading { level }, span, content } = *block else { continue };
         while above.last().is_some_and(|(outer, _)| *outer >= level) {
             above.pop();
@@ -18,7 +18,7 @@ pub(super) fn fill(document: &mut Document<'_>) {
         let path = above.iter().map(|(_, text)| text.clone()).collect();
         sections.push(Section { start: span.start, level, path });
     }
-    document.sections = sections;
+    layout.sections = sections;
 }
 
 /// Longest heading kept in a path: every section under it repeats it.

@@ -12,29 +12,37 @@ use super::{
     sections,
     structure::structure,
     table::Builder,
+    tree::Layout,
     wikitext::braced,
 };
 use crate::span::Span;
 
 /// Parses stripped wikitext.
 pub(super) fn parse(source: &str) -> Document<'_> {
-    let mut document = assemble(source, Dialect::Stripped, structure(&braced(source)));
-    let chunks = chunks(&document);
-    let mut index = usize::from(title(&mut document, &chunks));
+    assemble(source, Dialect::Stripped, structure(&braced(source)))
+}
+
+/// Makes the blocks, tables and sections of stripped wikitext.
+pub(super) fn layout(document: &Document<'_>) -> Layout {
+    let chunks = chunks(document);
+    let mut layout = Layout { title: title(document, &chunks), ..Layout::default() };
+    let mut index = usize::from(layout.title.is_some());
     while let Some(chunk) = chunks.get(index) {
         let rest = chunks.get(index..).unwrap_or(&[]);
-        index += match chunk_text(&document, chunk) {
-            text if is_attributes(text.lines().next().unwrap_or("")) => push_table(&mut document, rest),
-            text if is_heading(text)
-                && !rest.get(1).is_some_and(|next| is_cell(chunk_text(&document, next))) =>
-            {
-                push_heading(&mut document, chunk)
+        index += match chunk_text(document, chunk) {
+            text if is_attributes(text.lines().next().unwrap_or("")) => {
+                push_table(document, &mut layout, rest)
             }
-            _ => push_chunk(&mut document, chunk),
+            text if is_heading(text)
+                && !rest.get(1).is_some_and(|next| is_cell(chunk_text(document, next))) =>
+            {
+                push_heading(&mut layout, chunk)
+            }
+            _ => push_chunk(document, &mut layout, chunk),
         };
     }
-    sections::fill(&mut document);
-    document
+    sections::fill(document, &mut layout);
+    layout
 }
 
 /// Lines with no empty line between them: one line of the original.
@@ -66,16 +74,13 @@ fn chunk_text<'s>(document: &Document<'s>, chunk: &Chunk) -> &'s str {
 }
 
 /// Reads the title, a bare first line: `2017 Cup#Final` has a fragment.
-fn title(document: &mut Document<'_>, chunks: &[Chunk]) -> bool {
-    let Some(first) = chunks.first().filter(|chunk| is_bare(chunk_text(document, chunk))) else {
-        return false;
-    };
+fn title(document: &Document<'_>, chunks: &[Chunk]) -> Option<Title> {
+    let first = chunks.first().filter(|chunk| is_bare(chunk_text(document, chunk)))?;
     let text = chunk_text(document, first);
     let hash = text.find('#').map(|at| first.span.start() + at);
     let name = Span::new(first.span.start(), hash.unwrap_or(first.span.end())).trimmed(document.source);
     let fragment = hash.map(|hash| Span::new(hash + 1, first.span.end()).trimmed(document.source));
-    document.title = Some(Title { text: name, fragment });
-    true
+    Some(Title { text: name, fragment })
 }
 
 /// Whether a text is one line, begins like a name and has no markup and no end of a sentence.
@@ -102,18 +107,18 @@ fn is_cell(text: &str) -> bool {
     text.starts_with(['!', '|']) && !text.starts_with("|}")
 }
 
-fn push_heading(document: &mut Document<'_>, chunk: &Chunk) -> usize {
+fn push_heading(layout: &mut Layout, chunk: &Chunk) -> usize {
     let kind = BlockKind::Heading { level: 2 };
-    document.blocks.push(Block { kind, span: chunk.span, content: chunk.span });
+    layout.blocks.push(Block { kind, span: chunk.span, content: chunk.span });
     1
 }
 
 /// Adds a chunk that is neither heading nor table: templates, items, or one line of text. A `|}` that a leg
 /// list left is nothing.
-fn push_chunk(document: &mut Document<'_>, chunk: &Chunk) -> usize {
+fn push_chunk(document: &Document<'_>, layout: &mut Layout, chunk: &Chunk) -> usize {
     let mut text: Option<Span> = None;
     for line in &chunk.lines {
-        let visible = line.visible(document);
+        let visible = line.visible;
         let words = document.text(visible);
         let is_own = !templates_alone(document, line, visible.start()).is_empty()
             || has_marker(words)
@@ -123,16 +128,16 @@ fn push_chunk(document: &mut Document<'_>, chunk: &Chunk) -> usize {
             text = Some(Span { start, end: visible.end });
             continue;
         }
-        flush(document, &mut text);
-        blocks::push_line(document, line);
+        flush(layout, &mut text);
+        blocks::push_line(document, layout, line);
     }
-    flush(document, &mut text);
+    flush(layout, &mut text);
     1
 }
 
-fn flush(document: &mut Document<'_>, text: &mut Option<Span>) {
+fn flush(layout: &mut Layout, text: &mut Option<Span>) {
     if let Some(span) = text.take() {
-        document.blocks.push(Block { kind: BlockKind::Line, span, content: span });
+        layout.blocks.push(Block { kind: BlockKind::Line, span, content: span });
     }
 }
 
@@ -142,7 +147,7 @@ fn has_marker(text: &str) -> bool {
 }
 
 /// Adds the table at the start of `chunks`; gives how many of them it takes.
-fn push_table(document: &mut Document<'_>, chunks: &[Chunk]) -> usize {
+fn push_table(document: &Document<'_>, layout: &mut Layout, chunks: &[Chunk]) -> usize {
     let taken = table_length(document, chunks);
     let inside = chunks.get(..taken).unwrap_or(&[]);
     let mut builder = Builder::default();
@@ -153,9 +158,9 @@ fn push_table(document: &mut Document<'_>, chunks: &[Chunk]) -> usize {
     }
     let span = inside.iter().map(|chunk| chunk.span).reduce(|first, last| Span { end: last.end, ..first });
     let span = span.unwrap_or_default();
-    let kind = BlockKind::Table(document.tables.len());
-    document.tables.push(Table { flattened: true, ..builder.finish(document, span) });
-    document.blocks.push(Block { kind, span, content: span });
+    let kind = BlockKind::Table(layout.tables.len());
+    layout.tables.push(Table { flattened: true, ..builder.finish(document, span) });
+    layout.blocks.push(Block { kind, span, content: span });
     taken
 }
 
@@ -164,8 +169,7 @@ fn push_table(document: &mut Document<'_>, chunks: &[Chunk]) -> usize {
 fn table_length(document: &Document<'_>, chunks: &[Chunk]) -> usize {
     let text = |index: usize| chunks.get(index).map_or("", |chunk| chunk_text(document, chunk));
     let mut taken = 1;
-    let has_cell =
-        |chunk: &Chunk| chunk.lines.iter().any(|line| is_cell(document.text(line.visible(document))));
+    let has_cell = |chunk: &Chunk| chunk.lines.iter().any(|line| is_cell(document.text(line.visible)));
     while chunks.get(taken).is_some_and(has_cell) || (taken < chunks.len() && is_cell(text(taken + 1))) {
         taken += 1;
     }

@@ -9,11 +9,13 @@
 //! end.
 
 mod addresses;
+mod candidates;
 mod elements;
 
 use super::{Diagnostic, DiagnosticKind, Node, NodeKind, Part, work};
 use crate::span::Span;
 use addresses::External;
+use candidates::Candidates;
 
 /// What the pass finds: nodes in document order, some of them empty; parts in the order in which pieces close.
 #[derive(Debug, Default)]
@@ -27,26 +29,6 @@ pub(super) struct Structure {
 pub(super) fn structure(text: &[u8]) -> Structure {
     Scanner::new(text).run()
 }
-
-const ALWAYS: u8 = 1;
-const PIPE: u8 = 2;
-const EQUALS: u8 = 4;
-
-/// Which bytes may be markup: always, inside templates and links, or in a parameter that has no key yet.
-static CLASS: [u8; 256] = {
-    let mut classes = [0; 256];
-    let (mut rest, mut byte): (&mut [u8], u8) = (&mut classes, 0);
-    while let Some((class, tail)) = rest.split_first_mut() {
-        *class = match byte {
-            b'{' | b'}' | b'[' | b']' | b'<' | b'\n' => ALWAYS,
-            b'|' => PIPE,
-            b'=' => EQUALS,
-            _ => 0,
-        };
-        (rest, byte) = (tail, byte.wrapping_add(1));
-    }
-    classes
-};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opener {
@@ -101,7 +83,13 @@ struct Frame {
 struct Scanner<'t> {
     text: &'t [u8],
     at: usize,
-    mask: u8,
+    candidates: Candidates,
+    /// Whether `|` begins a part: in what was opened last.
+    finds_pipe: bool,
+    /// Whether `=` ends a key behind the next `|`: in a template.
+    has_keys: bool,
+    /// Whether `=` ends a key here: in a parameter that has none yet.
+    finds_equals: bool,
     frame: Frame,
     frames: Vec<Frame>,
     stack: Vec<Piece>,
@@ -116,13 +104,21 @@ impl<'t> Scanner<'t> {
         Self {
             text,
             at: if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 },
-            mask: ALWAYS,
+            candidates: Candidates::new(),
+            finds_pipe: false,
+            has_keys: false,
+            finds_equals: false,
             frame,
             frames: Vec::new(),
             stack: Vec::new(),
             pending: Vec::new(),
             externals: Vec::new(),
-            out: Structure::default(),
+            // About what an article has, so that little is moved while they grow.
+            out: Structure {
+                nodes: Vec::with_capacity(text.len() / 64),
+                parts: Vec::with_capacity(text.len() / 40),
+                diagnostics: Vec::new(),
+            },
         }
     }
 
@@ -131,12 +127,12 @@ impl<'t> Scanner<'t> {
         loop {
             self.skip_text();
             match self.byte(self.at) {
+                Some(b'|') if self.finds_pipe => self.pipe(),
+                Some(b'=') if self.finds_equals => self.equals(),
                 Some(byte @ (b'{' | b'[')) => self.open(byte),
                 Some(byte @ (b'}' | b']')) => self.close(byte),
-                Some(b'<') => self.angle(),
                 Some(b'\n') => self.line_end(),
-                Some(b'|') => self.pipe(),
-                Some(b'=') => self.equals(),
+                Some(b'<') => self.angle(),
                 Some(_) => self.at += 1,
                 None if self.end_frame() => {}
                 None => return self.out,
@@ -155,11 +151,9 @@ impl<'t> Scanner<'t> {
     }
 
     fn skip_text(&mut self) {
-        let (rest, mask) = (self.rest(self.at), self.mask);
-        let is_markup = |byte: &u8| CLASS.get(usize::from(*byte)).is_some_and(|class| class & mask != 0);
-        let length = rest.iter().position(is_markup).unwrap_or(rest.len());
-        work::add(length + 1);
-        self.at += length;
+        let from = self.at;
+        self.at = self.candidates.next(self.text, from).min(self.frame.limit);
+        work::add(self.at - from + 1);
     }
 
     /// How often a byte stands here in a row, up to `most`.
@@ -174,16 +168,14 @@ impl<'t> Scanner<'t> {
     }
 
     /// Sets what counts as markup to what the piece opened last asks for (`PPDStackElement::getFlags`).
-    fn refresh_mask(&mut self) {
-        self.mask = match self.top() {
-            Some(piece) if piece.opener == Opener::Brackets => ALWAYS | PIPE,
-            Some(piece) if piece.opener == Opener::Braces => {
-                let in_parameter = self.pending.len() > piece.pending + 1;
-                let has_key = self.pending.last().is_some_and(|part| part.equals.is_some());
-                if in_parameter && !has_key { ALWAYS | PIPE | EQUALS } else { ALWAYS | PIPE }
-            }
-            _ => ALWAYS,
+    fn refresh_flags(&mut self) {
+        let Some(&Piece { opener, pending, .. }) = self.top() else {
+            return (self.finds_pipe, self.has_keys, self.finds_equals) = (false, false, false);
         };
+        let has_key = self.pending.last().is_some_and(|part| part.equals.is_some());
+        self.finds_pipe = opener != Opener::Heading;
+        self.has_keys = opener == Opener::Braces;
+        self.finds_equals = self.has_keys && self.pending.len() > pending + 1 && !has_key;
     }
 
     fn open(&mut self, byte: u8) {
@@ -211,7 +203,7 @@ impl<'t> Scanner<'t> {
     fn push(&mut self, piece: Piece) {
         self.pending.push(Pending { start: piece.start + piece.count, equals: None });
         self.stack.push(piece);
-        self.refresh_mask();
+        self.refresh_flags();
     }
 
     fn close(&mut self, byte: u8) {
@@ -267,7 +259,7 @@ impl<'t> Scanner<'t> {
             self.push(piece);
         } else {
             *self.open_count(piece.opener) -= 1;
-            self.refresh_mask();
+            self.refresh_flags();
         }
     }
 
@@ -295,7 +287,7 @@ impl<'t> Scanner<'t> {
         self.drop_externals(self.stack.len());
         self.at += 1;
         self.pending.push(Pending { start: self.at, equals: None });
-        self.refresh_mask();
+        self.finds_equals = self.has_keys;
     }
 
     fn equals(&mut self) {
@@ -303,7 +295,7 @@ impl<'t> Scanner<'t> {
             part.equals = Some(self.at);
         }
         self.at += 1;
-        self.refresh_mask();
+        self.finds_equals = false;
     }
 
     fn line_end(&mut self) {
@@ -317,7 +309,7 @@ impl<'t> Scanner<'t> {
         if self.top().is_some_and(|piece| piece.opener == Opener::Heading) {
             let piece = self.stack.pop();
             self.pending.truncate(piece.map_or(0, |piece| piece.pending));
-            self.refresh_mask();
+            self.refresh_flags();
         }
     }
 
@@ -327,7 +319,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let count = self.run_length(b'=', 6);
-        if count == 1 && self.mask & EQUALS != 0 {
+        if count == 1 && self.finds_equals {
             return;
         }
         let (start, node, pending) = (self.at, self.out.nodes.len(), self.pending.len());
@@ -347,7 +339,7 @@ impl<'t> Scanner<'t> {
         let Some(outer) = self.frames.pop() else { return false };
         self.at = self.frame.resume;
         self.frame = outer;
-        self.refresh_mask();
+        self.refresh_flags();
         true
     }
 

@@ -13,7 +13,11 @@ use super::{
 use crate::span::Span;
 
 /// For each line that begins a table the index of the line that ends it. Reports tables that have no end.
-pub(super) fn ends(document: &mut Document<'_>, lines: &[Line]) -> Vec<Option<usize>> {
+pub(super) fn ends(
+    document: &Document<'_>,
+    lines: &[Line],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Option<usize>> {
     let mut ends = vec![None; lines.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -26,17 +30,13 @@ pub(super) fn ends(document: &mut Document<'_>, lines: &[Line]) -> Vec<Option<us
             *end = Some(index);
         }
     }
-    let is_broken = !open.is_empty();
     for start in open {
         let inside = lines.get(start + 1..).unwrap_or(&[]);
         let inside = inside.get(..unclosed_length(document, inside)).unwrap_or(&[]);
-        report_unclosed(document, lines.get(start), inside);
+        faults.extend(unclosed(document, lines.get(start), inside));
         if let Some(end) = ends.get_mut(start) {
             *end = Some(start + inside.len());
         }
-    }
-    if is_broken {
-        document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     }
     ends
 }
@@ -44,29 +44,26 @@ pub(super) fn ends(document: &mut Document<'_>, lines: &[Line]) -> Vec<Option<us
 /// How many lines belong to a table without `|}`.
 fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
     let is_inside = |line: &&Line| {
-        let text = document.text(line.visible(document));
+        let text = document.text(line.visible);
         !is_start(row_text(document, line).1) && heading(text).is_none()
     };
     lines.iter().take_while(is_inside).count()
 }
 
-/// Reports a table without `|}`, unless a template stands where it should be: many wikis have one that ends
-/// tables.
-fn report_unclosed(document: &mut Document<'_>, line: Option<&Line>, inside: &[Line]) {
-    let is_template =
-        |line: &Line| !templates_alone(document, line, line.visible(document).start()).is_empty();
-    let last = inside.iter().rev().find(|line| !line.visible(document).is_empty());
-    let Some(line) = line.filter(|_| !last.is_some_and(is_template)) else { return };
+/// A table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
+fn unclosed(document: &Document<'_>, line: Option<&Line>, inside: &[Line]) -> Option<Diagnostic> {
+    let is_template = |line: &Line| !templates_alone(document, line, line.visible.start()).is_empty();
+    let last = inside.iter().rev().find(|line| !line.visible.is_empty());
+    let line = line.filter(|_| !last.is_some_and(is_template))?;
     let (start, text) = row_text(document, line);
     let brace = start + text.find("{|").unwrap_or(0);
     let message = "table `{|` has no matching `|}`".to_owned();
-    let span = Span::new(brace, brace + 2);
-    document.diagnostics.push(Diagnostic { kind: DiagnosticKind::UnclosedTag, span, message });
+    Some(Diagnostic { kind: DiagnosticKind::UnclosedTag, span: Span::new(brace, brace + 2), message })
 }
 
 /// Where a line's text begins behind white space and comments, and that text.
 pub(super) fn row_text<'s>(document: &Document<'s>, line: &Line) -> (usize, &'s str) {
-    let start = line.visible(document).start();
+    let start = line.visible.start();
     (start, document.text(Span::new(start, line.span.end())))
 }
 
@@ -114,7 +111,7 @@ pub(super) fn read(
             builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
             at = last;
         } else {
-            has_heading |= heading(document.text(line.visible(document))).is_some();
+            has_heading |= heading(document.text(line.visible)).is_some();
             builder.line(document, line);
         }
         at += 1;
@@ -125,7 +122,7 @@ pub(super) fn read(
 
 /// From `{|` to `|}`, or to the end of the last line.
 fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
-    let from = lines.get(start).map_or(0, |line| line.visible(document).start());
+    let from = lines.get(start).map_or(0, |line| line.visible.start());
     let to = lines.get(end).map_or(from, |line| match row_text(document, line) {
         (at, text) if is_end(text) => at + 2,
         _ => line.span.end(),

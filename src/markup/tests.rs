@@ -11,7 +11,7 @@ use super::*;
 /// The outermost nodes and what is in them, one word a node: `T(name;key=value;value)`, `L(target;label)`.
 fn inline(source: &str) -> String {
     let document = parse(source, Some(Dialect::Wikitext));
-    let outermost = (0..document.nodes.len()).filter(|id| document.nodes[*id].parent.is_none());
+    let outermost = document.children_in(Span::new(0, source.len()));
     outermost.map(|id| node(&document, id)).collect::<Vec<_>>().join(" ")
 }
 
@@ -56,10 +56,10 @@ fn outline(source: &str, dialect: Dialect) -> Vec<String> {
             BlockKind::Term => format!("; {text}"),
             BlockKind::Rule => "----".to_owned(),
             BlockKind::Template(id) => format!("{{{{{}}}}}", document.template(id).unwrap().name()),
-            BlockKind::Table(index) => table(&document, &document.tables[index]),
+            BlockKind::Table(index) => table(&document, &document.tables()[index]),
         }
     };
-    document.blocks.iter().map(line).collect()
+    document.blocks().iter().map(line).collect()
 }
 
 fn table(document: &Document<'_>, table: &Table) -> String {
@@ -78,13 +78,13 @@ fn table(document: &Document<'_>, table: &Table) -> String {
 }
 
 fn paths(source: &str, dialect: Dialect) -> Vec<String> {
-    parse(source, Some(dialect)).sections.iter().map(|section| section.path.join(" / ")).collect()
+    parse(source, Some(dialect)).sections().iter().map(|section| section.path.join(" / ")).collect()
 }
 
 /// Diagnostics as kind and the text that they point at.
 fn diagnostics(source: &str) -> Vec<(DiagnosticKind, &str)> {
     let document = parse(source, Some(Dialect::Wikitext));
-    document.diagnostics.iter().map(|found| (found.kind, document.text(found.span))).collect()
+    document.diagnostics().iter().map(|found| (found.kind, document.text(found.span))).collect()
 }
 
 use crate::span::Span;

@@ -1,8 +1,11 @@
 //! The tree: nodes, blocks, tables, sections, and the short ways to read them.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
-use super::{Dialect, tags, work};
+use super::{Dialect, blocks, duplicates, rendered, stripped, tags, work};
 use crate::span::{LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
@@ -49,18 +52,21 @@ pub struct Node {
     pub content: Span,
     /// Its parts, as a range of [`Document::parts`].
     pub parts: (u32, u32),
-    /// Index after its last descendant.
-    pub end: NodeId,
-    /// The node that encloses it.
-    pub parent: Option<NodeId>,
+    pub(super) end: u32,
 }
 
 impl Node {
+    /// Index after its last descendant.
+    #[must_use]
+    pub fn end(&self) -> NodeId {
+        self.end as NodeId
+    }
+
     /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not
     /// there.
     pub(super) fn leaf(span: Span) -> Self {
         let none = Span::default();
-        Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0, parent: None }
+        Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0 }
     }
 }
 
@@ -185,22 +191,77 @@ pub struct Document<'s> {
     pub source: &'s str,
     /// How it was read.
     pub dialect: Dialect,
-    /// Title, where the text states it.
-    pub title: Option<Title>,
     /// Inline structure, in document order.
     pub nodes: Vec<Node>,
     /// Pieces of nodes.
     pub parts: Vec<Part>,
+    /// What the structural pass found wrong.
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) layout: OnceLock<Layout>,
+    pub(super) diagnostics: OnceLock<Vec<Diagnostic>>,
+    pub(super) lines: OnceLock<LineIndex>,
+}
+
+/// What the lines of a document make, read when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    pub(super) title: Option<Title>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) tables: Vec<Table>,
+    pub(super) sections: Vec<Section>,
+    /// Tables without an end.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Document<'_> {
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| match self.dialect {
+            Dialect::Wikitext => blocks::layout(self),
+            Dialect::Stripped => stripped::layout(self),
+            Dialect::Rendered => rendered::layout(self),
+        })
+    }
+
+    /// Title, where the text states it.
+    #[must_use]
+    pub fn title(&self) -> Option<Title> {
+        self.layout().title
+    }
+
     /// Lines, in document order.
-    pub blocks: Vec<Block>,
-    /// Tables.
-    pub tables: Vec<Table>,
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.layout().blocks
+    }
+
+    /// Tables, those inside a cell behind the one around them.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.layout().tables
+    }
+
     /// Sections, the lead first.
-    pub sections: Vec<Section>,
-    /// What is wrong with the markup.
-    pub diagnostics: Vec<Diagnostic>,
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.layout().sections
+    }
+
     /// Line starts.
-    pub lines: LineIndex,
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.source))
+    }
+
+    /// What is wrong with the markup, in document order.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| {
+            let mut all = [self.faults.as_slice(), &self.layout().faults].concat();
+            all.extend(duplicates::duplicates(self));
+            all.sort_by_key(|diagnostic| diagnostic.span);
+            all
+        })
+    }
 }
 
 impl<'s> Document<'s> {
@@ -213,8 +274,8 @@ impl<'s> Document<'s> {
     /// Headings above an offset, outermost first.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Arc<[String]> {
-        let after = self.sections.partition_point(|section| section.start() <= offset);
-        match self.sections.get(after.wrapping_sub(1)) {
+        let after = self.sections().partition_point(|section| section.start() <= offset);
+        match self.sections().get(after.wrapping_sub(1)) {
             Some(section) => Arc::clone(&section.path),
             None => Arc::from([]),
         }
@@ -248,7 +309,7 @@ impl<'s> Document<'s> {
                 let id = next;
                 let node = self.nodes.get(id).filter(|node| node.span.start < span.end)?;
                 if span.contains(node.span) {
-                    next = node.end.max(id + 1);
+                    next = node.end();
                     return Some(id);
                 }
                 next = id + 1;

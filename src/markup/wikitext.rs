@@ -1,16 +1,14 @@
-//! MediaWiki wikitext: the linear pass, then blocks.
+//! MediaWiki wikitext: the linear pass; its lines are read when they are asked for.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Dialect, Document, assemble::assemble, blocks, structure::structure};
+use super::{Dialect, Document, assemble::assemble, structure::structure};
 
 /// Parses wikitext.
 pub(super) fn parse(source: &str) -> Document<'_> {
-    let mut document = assemble(source, Dialect::Wikitext, structure(&braced(source)));
-    blocks::fill(&mut document);
-    document
+    assemble(source, Dialect::Wikitext, structure(&braced(source)))
 }
 
 /// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same

@@ -126,7 +126,7 @@ impl Scanner<'_> {
         self.frames.push(self.frame);
         self.frame = Frame { limit, resume, floor, unclosed, ..Frame::default() };
         self.at = from;
-        self.refresh_mask();
+        self.refresh_flags();
         self.line_start();
     }
 }

@@ -84,9 +84,9 @@ fn tables_have_rows_and_cells_without_attributes() {
 #[test]
 fn a_template_in_a_cell_is_only_a_node() {
     let document = parse("{|\n|\n{{a\n|b=c\n}}\n|}", None);
-    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(document.blocks().len(), 1);
     assert_eq!(document.templates().map(|template| template.name()).collect::<Vec<_>>(), ["a"]);
-    let cell = document.tables[0].rows[0].cells[0];
+    let cell = document.tables()[0].rows[0].cells[0];
     assert_eq!(document.text(cell.content), "{{a\n|b=c\n}}");
 }
 
@@ -105,7 +105,7 @@ fn a_table_that_arranges_the_page_is_looked_through() {
 fn a_table_inside_a_cell_is_text_of_the_cell_and_a_table_of_its_own() {
     let document = parse("{|\n|a\n|b\n|-\n|c\n|\n{|\n|d\n|}\n|}", None);
     assert_eq!(outline(document.source, Dialect::Wikitext), ["[a|b][c|{|\n|d\n|}]"]);
-    assert_eq!(table(&document, &document.tables[1]), "[d]");
+    assert_eq!(table(&document, &document.tables()[1]), "[d]");
 }
 
 #[test]

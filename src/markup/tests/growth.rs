@@ -58,7 +58,7 @@ fn the_tree_is_no_larger_than_the_text() {
         let source = text(shape, 1000);
         let document = parse(&source, None);
         assert!(
-            document.nodes.len() + document.blocks.len() + document.tables.len() <= source.len(),
+            document.nodes.len() + document.blocks().len() + document.tables().len() <= source.len(),
             "{}",
             shape.0
         );

@@ -178,7 +178,7 @@ fn broken_markup_is_reported_at_the_delimiter() {
 #[test]
 fn a_message_says_what_was_found_and_expected() {
     let document = parse("{{Football box|a=[[b}}", None);
-    let message = document.diagnostics[0].message.as_str();
+    let message = document.diagnostics()[0].message.as_str();
     assert_eq!(message, "`{{Football box` has no matching `}}` because a `[[` inside it is never closed");
 }
 
@@ -188,5 +188,5 @@ fn nesting_is_followed_to_a_bound() {
     let document = parse(&source, None);
     assert_eq!(document.nodes.len(), 201);
     assert_eq!(document.templates().last().unwrap().name(), "b");
-    assert_eq!(document.diagnostics.iter().map(|found| found.kind).collect::<Vec<_>>(), [TooDeep]);
+    assert_eq!(document.diagnostics().iter().map(|found| found.kind).collect::<Vec<_>>(), [TooDeep]);
 }

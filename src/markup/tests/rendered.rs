@@ -11,7 +11,7 @@ fn title_sections_and_items() {
     let source = "= 2017 Cup =\n\nThe cup.\n\n==Final==\n<section begin=Final />\nThe final.<section end=Final />\n- a\n;Term\n----\n===Leg===\n";
     check(source, &["The cup.", "2 Final", "The final.", "* a", "; Term", "----", "3 Leg"]);
     let document = parse(source, None);
-    assert_eq!(document.title.map(|title| document.text(title.text)), Some("2017 Cup"));
+    assert_eq!(document.title().map(|title| document.text(title.text)), Some("2017 Cup"));
     assert_eq!(paths(source, Dialect::Rendered), ["", "Final", "Final / Leg"]);
 }
 
@@ -33,7 +33,7 @@ fn an_infobox_becomes_a_template() {
 fn rows_in_a_row_are_a_table() {
     let source = "= C =\n| Rank | Player | Total |\n| 1 | A | |\n| B | |\n\n| Other |\n";
     check(source, &["[Rank|Player|Total][1|A|][B|]", "[Other]"]);
-    assert!(parse(source, None).tables.iter().all(|table| table.flattened));
+    assert!(parse(source, None).tables().iter().all(|table| table.flattened));
 }
 
 #[test]

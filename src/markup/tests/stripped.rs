@@ -10,13 +10,13 @@ fn check(source: &str, expected: &[&str]) {
 fn the_first_bare_line_is_the_title() {
     let source = "2017 Cup#Final\n\n{{a}}\n";
     let document = parse(source, Some(Dialect::Stripped));
-    let title = document.title.unwrap();
+    let title = document.title().unwrap();
     assert_eq!(
         (document.text(title.text), title.fragment.map(|span| document.text(span))),
         ("2017 Cup", Some("Final"))
     );
-    assert_eq!(document.blocks.len(), 1);
-    assert!(parse("{{a}}\n\n|}", Some(Dialect::Stripped)).title.is_none());
+    assert_eq!(document.blocks().len(), 1);
+    assert!(parse("{{a}}\n\n|}", Some(Dialect::Stripped)).title().is_none());
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn templates_keep_their_empty_lines_and_a_left_over_end_is_nothing() {
     let source =
         "Cup\n\n{{TwoLegStart}}\n\n{{TwoLegResult|A||1–0\n\n|B}}\n\n|}\n\n----\n\nA won 1–0 on aggregate.\n";
     check(source, &["{{TwoLegStart}}", "{{TwoLegResult}}", "----", "A won 1–0 on aggregate."]);
-    assert!(parse(source, Some(Dialect::Stripped)).diagnostics.is_empty());
+    assert!(parse(source, Some(Dialect::Stripped)).diagnostics().is_empty());
 }
 
 #[test]
