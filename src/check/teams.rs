@@ -152,9 +152,6 @@ fn report_same(
     }
 }
 
-/// Words and dashes between the two names of an anchor, longest first.
-const VERSUS: [&str; 7] = [" versus ", " vs. ", " vs ", " v. ", " v ", " – ", " - "];
-
 impl Rule for AnchorMismatch {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         for claim in &dossier.claims {
@@ -163,7 +160,8 @@ impl Rule for AnchorMismatch {
             else {
                 continue;
             };
-            let Some([first, second]) = anchor_teams(&anchor.value, &VERSUS) else { continue };
+            // An anchor that is no pair of names (`Final`) names no teams.
+            let Some([first, second]) = &claim.mention.anchor_teams else { continue };
             reporter.applied();
             let fits = |name: &str, team: &Team| names_team(name, team);
             if fits(first, home) && fits(second, away) {
@@ -178,12 +176,6 @@ impl Rule for AnchorMismatch {
             finding.relate(claim.location(away.at), format!("the away side is {}", away.name));
         }
     }
-}
-
-/// The two names of an anchor; `None` where it is no pair of names (`Final`).
-fn anchor_teams<'a>(anchor: &'a str, versus: &[&str]) -> Option<[&'a str; 2]> {
-    let (first, second) = versus.iter().find_map(|separator| anchor.split_once(separator))?;
-    Some([first.trim(), second.trim()]).filter(|names| names.iter().all(|name| !name.is_empty()))
 }
 
 /// Whether an anchor's name is that of a team: its name or a part of it, or the code beside it (`PAR v PER`). A code
@@ -217,13 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_names_two_teams_or_none() {
-        assert_eq!(anchor_teams("Alder Town v Birch Rovers", &VERSUS), Some(["Alder Town", "Birch Rovers"]));
-        assert_eq!(
-            anchor_teams("Alder Town vs. Birch Rovers", &VERSUS),
-            Some(["Alder Town", "Birch Rovers"])
-        );
-        assert_eq!(anchor_teams("Final", &VERSUS), None);
+    fn an_anchor_names_a_team_by_name_part_or_code() {
         let coded =
             |code: &str| Team { name: "Peru".to_owned(), country: Some(code.to_owned()), ..Team::default() };
         assert!(names_team("PER", &coded("PER")));

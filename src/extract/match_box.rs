@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     goals::{goals, kicks},
     reader::Reader,
-    team::{flag_code, team},
+    team::{flag_code, team, versus},
     text::Flat,
 };
 use crate::{
@@ -126,6 +126,7 @@ impl<'d> Values<'_, 'd, '_> {
         self.mention.home = self.take("home").and_then(|flat| team(self.reader, flat.span));
         self.mention.away = self.take("away").and_then(|flat| team(self.reader, flat.span));
         if let Some(anchor) = self.take("id") {
+            self.mention.anchor_teams = versus(self.reader.language, anchor.trimmed());
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
         }
         if let Some(round) = self.take("round") {

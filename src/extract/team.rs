@@ -7,9 +7,9 @@ use super::{
     text::{Flat, Mark},
 };
 use crate::{
-    catalogue::Shape,
+    catalogue::{Language, Shape},
     markup::Dialect,
-    record::{Country, Team},
+    record::{Country, Pair, Team},
     span::Span,
 };
 
@@ -111,4 +111,33 @@ pub(super) fn country(reader: &Reader<'_, '_>, span: Span) -> Option<Country> {
     let team = team(reader, span)?;
     let code = team.country.or_else(|| reader.catalogue.countries().code(&team.name).map(str::to_owned));
     Some(Country { code, name: Some(team.name) })
+}
+
+/// Splits `Vipers v Platinum Stars` at the language's word for "against", or at a dash between spaces.
+pub(super) fn versus(language: &Language, text: &str) -> Option<Pair<String>> {
+    let is_between = |word: &str| matches!(word, "–" | "-") || language.is("mark.versus", word);
+    let between = text.split(' ').find(|word| is_between(word))?;
+    let at = Span::of(between, text);
+    let (first, second) = (text.get(..at.start())?.trim(), text.get(at.end()..)?.trim());
+    (!first.is_empty() && !second.is_empty()).then(|| [first.to_owned(), second.to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn an_anchor_names_two_teams_or_none() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let teams = |text: &str| versus(catalogue.language("en"), text);
+        let pair = Some(["Alder Town".to_owned(), "Birch Rovers".to_owned()]);
+        for text in ["Alder Town v Birch Rovers", "Alder Town vs. Birch Rovers", "Alder Town – Birch Rovers"]
+        {
+            assert_eq!(teams(text), pair, "{text}");
+        }
+        for text in ["Final", "Match 12", "v Birch Rovers", "A1", ""] {
+            assert_eq!(teams(text), None, "{text}");
+        }
+    }
 }

@@ -63,6 +63,8 @@ pub struct MatchMention {
     pub oriented: bool,
     /// The anchor that other places link to (`id=`).
     pub anchor: Option<Stated<String>>,
+    /// The two names that the anchor is made of (`Vipers v Platinum Stars`).
+    pub anchor_teams: Option<Pair<String>>,
     /// Day of the match.
     pub date: Option<Stated<Date>>,
     /// A date that was read but is no day of the calendar (31 April), or whose weekday does not fit: what is wrong.
@@ -117,6 +119,7 @@ impl MatchMention {
             away: None,
             oriented: true,
             anchor: None,
+            anchor_teams: None,
             date: None,
             date_problem: None,
             kickoff: None,
