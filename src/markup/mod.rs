@@ -17,6 +17,7 @@ mod assemble;
 mod blocks;
 mod detect;
 mod duplicates;
+mod entities;
 mod lines;
 mod rendered;
 mod sections;
@@ -32,6 +33,7 @@ mod work;
 mod tests;
 
 pub use detect::detect;
+pub use entities::entity;
 pub use tree::{
     Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Key, Node, NodeId, NodeKind, Parameter,
     Part, Row, Section, Table, Template, Title,
