@@ -82,6 +82,11 @@ impl Span {
     /// The span without white space at both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
+        let slice = self.slice(text).trim_ascii();
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        if is_plain(slice.as_bytes().first()) && is_plain(slice.as_bytes().last()) {
+            return Self::of(slice, text);
+        }
         let slice = self.slice(text);
         let start = self.start() + (slice.len() - slice.trim_start().len());
         Self::new(start, start + slice.trim().len())

@@ -8,8 +8,6 @@ use crate::record::{GoalKind, Status};
 /// A sentence pattern and what it means.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    /// Which reader uses it: `tie-result`, `walkover`, `team-count` …
-    pub kind: String,
     /// The pattern.
     pub pattern: Pattern,
     /// Further facts that follow from it: `decided_by = "away_goals"`.
@@ -38,8 +36,8 @@ pub struct Language {
     /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections
     /// (`section.notes`), marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,
-    /// Sentence patterns in the order of the file.
-    pub phrases: Vec<Phrase>,
+    /// Sentence patterns in the order of the file, by the reader that uses them: `tie-result`, `walkover` …
+    pub phrases: HashMap<String, Vec<Phrase>>,
 }
 
 impl Language {
@@ -100,8 +98,8 @@ impl Language {
     }
 
     /// The phrases of a kind.
-    pub fn phrases<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Phrase> {
-        self.phrases.iter().filter(move |phrase| phrase.kind == kind)
+    pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
+        self.phrases.get(kind).into_iter().flatten()
     }
 }
 

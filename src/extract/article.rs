@@ -1,6 +1,9 @@
 //! One walk over an article, in document order: templates by their shape, lines by what they say.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Extracted, Origin, Records,
@@ -41,6 +44,7 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         records: Records::default(),
         run: 0,
         list: List::None,
+        results: HashMap::new(),
     };
     let title = walk.title(origin);
     for item in items(document) {
@@ -73,6 +77,8 @@ struct Walk<'d, 's> {
     run: usize,
     /// The list that the next items belong to.
     list: List,
+    /// Templates without an entry, as their names are written, and whether these speak of results.
+    results: HashMap<&'s str, bool>,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -124,9 +130,12 @@ impl<'d, 's> Walk<'d, 's> {
     /// Lists a template that looks like results and is in no entry.
     fn unknown(&mut self, id: NodeId) {
         let Some(template) = self.reader.document.template(id) else { return };
-        let name = template.name().to_lowercase();
-        let looks_like_results =
-            self.reader.language.words("template.results").iter().any(|word| name.contains(word));
+        let written =
+            self.reader.document.nodes.get(id).map_or("", |node| self.reader.document.text(node.head));
+        let looks_like_results = *self.results.entry(written).or_insert_with(|| {
+            let name = template.name().to_lowercase();
+            self.reader.language.words("template.results").iter().any(|word| name.contains(word))
+        });
         if looks_like_results {
             self.reader.coverage.templates_unread += 1;
             let name = template.name().into_owned();

@@ -26,7 +26,8 @@ pub(super) fn introduced(reader: &Reader<'_, '_>, span: Span) -> List {
     let line = clean(&reader.flat(span));
     let last = line.rsplit(". ").next().unwrap_or(&line);
     let fits = |phrase: &&crate::catalogue::Phrase| {
-        phrase.pattern.captures(&line).is_some() || phrase.pattern.captures(last).is_some()
+        let fits = |text: &str| phrase.pattern.captures(text).is_some();
+        fits(&line) || (last.len() < line.len() && fits(last))
     };
     let phrase = reader.language.phrases("list-heading").find(fits);
     match phrase.and_then(|phrase| phrase.facts.get("list")).map(String::as_str) {

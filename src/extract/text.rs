@@ -3,10 +3,12 @@
 //! Wrappers show their content, links their label; comments, sources and layout show nothing. Templates that carry data
 //! (flags, dates, goals, marks) become [`Mark`]s at their place in the text, so that value grammars read plain text.
 
+use memchr::memchr3;
+
 use super::reader::{Reader, parameter};
 use crate::{
     catalogue::{Shape, TemplateEntry},
-    markup::{Dialect, NodeId, NodeKind, Template},
+    markup::{Dialect, NodeId, NodeKind, Template, entity},
     span::Span,
 };
 
@@ -67,7 +69,7 @@ impl<'d> Flat<'d> {
     /// The visible text of a span.
     pub fn new(reader: &Reader<'d, '_>, span: Span) -> Self {
         let mut flat = Self {
-            text: String::new(),
+            text: String::with_capacity(span.len()),
             marks: Vec::new(),
             links: Vec::new(),
             urls: Vec::new(),
@@ -241,7 +243,7 @@ impl<'d> Flat<'d> {
     fn copy(&mut self, reader: &Reader<'d, '_>, span: Span) {
         let source = reader.document.text(span);
         let mut rest = source;
-        while let Some(at) = rest.find(['\'', '&', '[']) {
+        while let Some(at) = memchr3(b'\'', b'&', b'[', rest.as_bytes()) {
             let (plain, special) = rest.split_at(at);
             self.push(plain, span.start() + (source.len() - rest.len()));
             let skipped = self.special(reader, special, span.start() + (source.len() - special.len()));
@@ -287,40 +289,4 @@ fn reference_mark(text: &str) -> Option<usize> {
     let number = inside.rsplit(' ').next()?;
     let is_mark = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     is_mark.then_some(inside.len() + 2)
-}
-
-/// The character that an HTML entity stands for, and the entity's length.
-///
-/// Names are the few that stand in scores, times and names; numbers are read in both bases
-/// (<https://html.spec.whatwg.org/multipage/named-characters.html>).
-fn entity(text: &str) -> Option<(usize, char)> {
-    let end = text.bytes().take(12).position(|byte| byte == b';')?;
-    let name = text.get(1..end)?;
-    let decoded = match name {
-        "nbsp" => '\u{a0}',
-        "thinsp" => '\u{2009}',
-        "ensp" => '\u{2002}',
-        "ndash" => '–',
-        "mdash" => '—',
-        "minus" => '−',
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "times" => '×',
-        "prime" => '′',
-        "rsquo" => '’',
-        _ => numeric_entity(name)?,
-    };
-    (text.starts_with('&')).then_some((end + 1, decoded))
-}
-
-fn numeric_entity(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#')?;
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code)
 }

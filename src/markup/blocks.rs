@@ -68,10 +68,10 @@ fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
     }
     let marker = if text.starts_with("|+") { 2 } else { 1 };
     let cells = Span::new(start + marker, line.span.end());
-    for piece in table::pieces(document, cells, text.starts_with('!')) {
+    table::pieces(document, cells, text.starts_with('!'), |piece| {
         let content = table::content(document, piece).0;
         push_line(document, layout, &Line::of(document, content));
-    }
+    });
 }
 
 /// Adds the blocks of one line that belongs to no table.
@@ -168,6 +168,9 @@ pub(super) fn push(document: &Document<'_>, layout: &mut Layout, kind: BlockKind
 ///
 /// Accepts `== Final ==` (2), `=== x ==` (2, with a `=` left), `===` (1); rejects `== x`, `=`.
 pub(super) fn heading(text: &str) -> Option<(u8, &str)> {
+    if !text.starts_with('=') {
+        return None;
+    }
     let left = text.len() - text.trim_start_matches('=').len();
     let right = text.len() - text.trim_end_matches('=').len();
     let level = if left == text.len() { left.saturating_sub(1) / 2 } else { left.min(right) }.min(6);

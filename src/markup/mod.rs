@@ -17,6 +17,7 @@ mod assemble;
 mod blocks;
 mod detect;
 mod duplicates;
+mod entities;
 mod lines;
 mod rendered;
 mod sections;
@@ -32,6 +33,8 @@ mod work;
 mod tests;
 
 pub use detect::detect;
+pub use entities::entity;
+pub use tags::Extensions;
 pub use tree::{
     Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Key, Node, NodeId, NodeKind, Parameter,
     Part, Row, Section, Table, Template, Title,
@@ -65,9 +68,34 @@ pub enum Dialect {
 /// ```
 #[must_use]
 pub fn parse(source: &str, dialect: Option<Dialect>) -> Document<'_> {
+    parse_with(source, &Options { dialect, ..Options::default() })
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// How it is written; `None` detects it.
+    pub dialect: Option<Dialect>,
+    /// Extension tags of the wiki that it comes from.
+    pub extensions: Extensions,
+}
+
+/// Parses `source` as a wiki with other extension tags would.
+///
+/// ```
+/// use scoreline::markup::{Extensions, Options, parse_with};
+///
+/// let mut options = Options::default();
+/// options.extensions = Extensions::only(&["nowiki"]);
+/// assert_eq!(parse_with("<math>{{a}}</math> <nowiki>{{b}}</nowiki>", &options).templates().count(), 1);
+/// ```
+#[must_use]
+pub fn parse_with<'s>(source: &'s str, options: &Options) -> Document<'s> {
+    let Options { dialect, extensions } = *options;
     match dialect.unwrap_or_else(|| detect(source)) {
-        Dialect::Wikitext => wikitext::parse(source),
-        Dialect::Stripped => stripped::parse(source),
-        Dialect::Rendered => rendered::parse(source),
+        Dialect::Wikitext => wikitext::parse(source, extensions),
+        Dialect::Stripped => stripped::parse(source, extensions),
+        Dialect::Rendered => rendered::parse(source, extensions),
     }
 }

@@ -12,7 +12,7 @@ mod addresses;
 mod candidates;
 mod elements;
 
-use super::{Diagnostic, DiagnosticKind, Node, NodeKind, Part, work};
+use super::{Diagnostic, DiagnosticKind, Extensions, Node, NodeKind, Part, work};
 use crate::span::Span;
 use addresses::External;
 use candidates::Candidates;
@@ -26,8 +26,8 @@ pub(super) struct Structure {
 }
 
 /// Runs the pass over a whole text.
-pub(super) fn structure(text: &[u8]) -> Structure {
-    Scanner::new(text).run()
+pub(super) fn structure(text: &[u8], extensions: Extensions) -> Structure {
+    Scanner::new(text, extensions).run()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,7 @@ struct Frame {
 
 struct Scanner<'t> {
     text: &'t [u8],
+    extensions: Extensions,
     at: usize,
     candidates: Candidates,
     /// Whether `|` begins a part: in what was opened last.
@@ -99,10 +100,11 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn new(text: &'t [u8]) -> Self {
+    fn new(text: &'t [u8], extensions: Extensions) -> Self {
         let frame = Frame { limit: text.len(), resume: text.len(), ..Frame::default() };
         Self {
             text,
+            extensions,
             at: if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 },
             candidates: Candidates::new(),
             finds_pipe: false,

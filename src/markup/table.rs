@@ -4,6 +4,8 @@
 //! forgotten `|}` hides nothing. A table inside a cell is a table of its own; its text belongs to the cell too.
 //! <https://www.mediawiki.org/wiki/Help:Tables>
 
+use memchr::{memchr_iter, memchr2};
+
 use super::{
     Cell, Diagnostic, DiagnosticKind, Document, NodeKind, Row, Table,
     blocks::heading,
@@ -69,7 +71,7 @@ pub(super) fn row_text<'s>(document: &Document<'s>, line: &Line) -> (usize, &'s 
 
 /// `{|`, also behind colons.
 fn is_start(text: &str) -> bool {
-    let text = text.trim_start_matches(':').trim_start();
+    let text = if text.starts_with(':') { text.trim_start_matches(':').trim_start() } else { text };
     text.starts_with("{|") && !text.starts_with("{|}")
 }
 
@@ -178,11 +180,11 @@ impl Builder {
 
     /// Adds the cells of a line: `a || b`, and `a !! b` in a header line.
     fn cells(&mut self, document: &Document<'_>, span: Span, header: bool) {
-        for piece in pieces(document, span, header) {
+        pieces(document, span, header, |piece| {
             let (content, attributes) = content(document, piece);
             let [rowspan, colspan] = ["rowspan", "colspan"].map(|name| span_attribute(attributes, name));
             self.cell(Cell { header, content, rowspan, colspan });
-        }
+        });
     }
 
     /// Adds a cell.
@@ -227,42 +229,58 @@ impl Builder {
 }
 
 /// Splits a line of cells at `||` (and `!!` in a header line) outside nodes.
-pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool) -> Vec<Span> {
-    let (mut found, mut from) = (Vec::new(), span.start());
-    for gap in document.text_outside_nodes(span) {
-        work::add(gap.len() + 1);
-        let bytes = document.text(gap).as_bytes();
-        let mut at = 0;
-        while let Some(pair) = bytes.get(at..at + 2) {
-            let splits = pair == b"||" || (header && pair == b"!!");
-            if splits {
-                found.push(Span::new(from, gap.start() + at));
-                from = gap.start() + at + 2;
+pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool, mut piece: impl FnMut(Span)) {
+    let mut from = span.start();
+    if may_split(document.text(span).as_bytes(), header) {
+        for gap in document.text_outside_nodes(span) {
+            work::add(gap.len() + 1);
+            let bytes = document.text(gap).as_bytes();
+            let mut at = 0;
+            while let Some(pair) = bytes.get(at..at + 2) {
+                let splits = pair == b"||" || (header && pair == b"!!");
+                if splits {
+                    piece(Span::new(from, gap.start() + at));
+                    from = gap.start() + at + 2;
+                }
+                at += if splits { 2 } else { 1 };
             }
-            at += if splits { 2 } else { 1 };
         }
     }
-    found.push(Span::new(from, span.end()));
-    found
+    piece(Span::new(from, span.end()));
+}
+
+/// Whether `||` or, in a header line, `!!` stands somewhere in a line of cells.
+fn may_split(line: &[u8], header: bool) -> bool {
+    work::add(line.len());
+    let is_doubled = |at: usize| line.get(at) == line.get(at + 1);
+    memchr_iter(b'|', line).any(is_doubled) || (header && memchr_iter(b'!', line).any(is_doubled))
 }
 
 /// Content and attributes of a cell: attributes stand before the first `|`, unless a link does
 /// (`Parser::handleTables`). A template may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that
 /// ends the attributes.
 pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
-    let node = |id: usize| document.nodes.get(id);
-    let first = |kind: NodeKind| document.children_in(piece).filter_map(node).find(|node| node.kind == kind);
-    let limit = first(NodeKind::Link).map_or(piece.end(), |link| link.span.start());
-    let before = Span::new(piece.start(), limit);
+    if memchr2(b'|', b'=', document.text(piece).as_bytes()).is_none() {
+        return (piece, "");
+    }
+    let (mut link, mut template) = (None, None);
+    for node in document.children_in(piece).filter_map(|id| document.nodes.get(id)) {
+        match node.kind {
+            NodeKind::Link => link = link.or(Some(node.span.start())),
+            NodeKind::Template => template = template.or(Some(node.span.start())),
+            _ => {}
+        }
+    }
+    let before = Span::new(piece.start(), link.unwrap_or(piece.end()));
     let pipe = document
         .text_outside_nodes(before)
         .find_map(|gap| document.text(gap).find('|').map(|at| gap.start() + at));
     if let Some(pipe) = pipe {
         return (Span::new(pipe + 1, piece.end()), document.text(Span::new(piece.start(), pipe)));
     }
-    let template = first(NodeKind::Template).map_or(piece.start(), |template| template.span.start());
-    let attributes = document.text(Span::new(piece.start(), template));
-    if are_attributes(attributes) { (Span::new(template, piece.end()), attributes) } else { (piece, "") }
+    let end = template.unwrap_or(piece.start());
+    let attributes = document.text(Span::new(piece.start(), end));
+    if are_attributes(attributes) { (Span::new(end, piece.end()), attributes) } else { (piece, "") }
 }
 
 /// Whether a text is nothing but `name=value` or `name="value"`, once or more.
@@ -281,8 +299,9 @@ fn are_attributes(text: &str) -> bool {
 
 /// Number of an attribute such as `rowspan="2"`; 1 where there is none. At most 1000, as in HTML.
 fn span_attribute(attributes: &str, name: &str) -> u32 {
-    let lower = attributes.to_ascii_lowercase();
-    let value = lower.split_once(name).map_or("", |(_, rest)| rest.trim_start());
+    let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name.as_bytes());
+    let Some(at) = attributes.as_bytes().windows(name.len()).position(is_name) else { return 1 };
+    let value = attributes.get(at + name.len()..).unwrap_or("").trim_start();
     let value = value.strip_prefix('=').unwrap_or("").trim_start_matches([' ', '"', '\'']);
     let digits = value.split(|character: char| !character.is_ascii_digit()).next().unwrap_or("");
     digits.parse().unwrap_or(1).clamp(1, 1000)

@@ -72,6 +72,31 @@ pub(super) struct Element {
     pub(super) content: Content,
 }
 
+/// The extension tags of a wiki; all that Wikipedia has, unless fewer are named. `<noinclude>` and its like are
+/// MediaWiki's own and always known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extensions(u64);
+
+impl Default for Extensions {
+    fn default() -> Self {
+        Self(u64::MAX)
+    }
+}
+
+impl Extensions {
+    /// Only these; names that Wikipedia's extensions do not have are passed over.
+    #[must_use]
+    pub fn only(names: &[&str]) -> Self {
+        let known = names.iter().chain(&["includeonly"]).filter_map(|name| element(name.as_bytes()));
+        Self(known.fold(0, |bits, element| bits | element.bit))
+    }
+
+    /// The extension tag of this name, where the wiki has it.
+    pub(super) fn element(self, name: &[u8]) -> Option<Element> {
+        element(name).filter(|element| self.0 & element.bit != 0)
+    }
+}
+
 /// Parser functions without `#` that take their first argument behind a colon.
 const FUNCTIONS: [&str; 27] = [
     "anchorencode",
@@ -113,8 +138,8 @@ pub(super) fn is_transparent(name: &str) -> bool {
     ["noinclude", "onlyinclude", "includeonly"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The extension tag of this name.
-pub(super) fn element(name: &[u8]) -> Option<Element> {
+/// The extension tag of this name on Wikipedia.
+fn element(name: &[u8]) -> Option<Element> {
     let lower = |byte: &u8| byte.to_ascii_lowercase();
     let found = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(name.iter().map(lower))).ok()?;
     let (_, content) = ELEMENTS.get(found)?;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Dialect, Document, assemble::assemble, structure::structure};
+use super::{Dialect, Document, Extensions, assemble::assemble, structure::structure};
 
 /// Parses wikitext.
-pub(super) fn parse(source: &str) -> Document<'_> {
-    assemble(source, Dialect::Wikitext, structure(&braced(source)))
+pub(super) fn parse(source: &str, extensions: Extensions) -> Document<'_> {
+    assemble(source, Dialect::Wikitext, structure(&braced(source), extensions))
 }
 
 /// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same

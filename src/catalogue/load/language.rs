@@ -47,20 +47,28 @@ pub fn add_words(language: &mut Language, file: &File<'_>) -> Result<()> {
 pub fn add_phrases(language: &mut Language, file: &File<'_>) -> Result<()> {
     let table = file.parse()?;
     let numbers = Arc::new(NumberWords::of(language));
-    let mut phrases = Vec::new();
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
     for section in file.entries(&table) {
         if section.key != "phrase" {
             return Err(section.unknown("key", &["phrase"]));
         }
         for entries in section.tables()? {
-            phrases.push(phrase(&section, &entries, &numbers)?);
+            let (kind, phrase) = phrase(&section, &entries, &numbers)?;
+            phrases.entry(kind).or_default().push(phrase);
         }
     }
-    language.phrases.splice(0..0, phrases);
+    for (kind, new) in phrases {
+        language.phrases.entry(kind).or_default().splice(0..0, new);
+    }
     Ok(())
 }
 
-fn phrase(section: &Entry<'_>, entries: &[Entry<'_>], numbers: &Arc<NumberWords>) -> Result<Phrase> {
+/// A phrase, behind its kind.
+fn phrase(
+    section: &Entry<'_>,
+    entries: &[Entry<'_>],
+    numbers: &Arc<NumberWords>,
+) -> Result<(String, Phrase)> {
     let needed = |key: &str| {
         let entry = entries.iter().find(|entry| entry.key == key);
         entry.ok_or_else(|| entries.first().unwrap_or(section).error(format!("a phrase needs a `{key}`")))
@@ -68,11 +76,11 @@ fn phrase(section: &Entry<'_>, entries: &[Entry<'_>], numbers: &Arc<NumberWords>
     let pattern = needed("pattern")?;
     let compiled = Pattern::with_numbers(&pattern.string()?, Arc::clone(numbers));
     let facts = entries.iter().filter(|entry| !["kind", "pattern"].contains(&entry.key));
-    Ok(Phrase {
-        kind: needed("kind")?.string()?,
+    let phrase = Phrase {
         pattern: compiled.map_err(|message| pattern.error(message))?,
         facts: facts.map(|fact| Ok((fact.key.to_owned(), fact.string()?))).collect::<Result<_>>()?,
-    })
+    };
+    Ok((needed("kind")?.string()?, phrase))
 }
 
 /// Lists of names, the first for 1: January, Monday.

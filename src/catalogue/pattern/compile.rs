@@ -1,5 +1,7 @@
 //! From a pattern as written to a graph of nodes.
 
+use std::cmp::Reverse;
+
 use super::SlotKind;
 use crate::catalogue::fold::{is_apostrophe, is_dash};
 
@@ -34,9 +36,11 @@ pub struct Program {
 }
 
 impl Program {
-    /// The longest word that stands in every match, letter for letter.
-    pub fn needle(&self) -> Option<&str> {
-        self.plain.iter().map(String::as_str).max_by_key(|word| word.len())
+    /// Words that stand in every match, letter for letter, the longest first.
+    pub fn needles(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.plain.iter().map(String::as_str).collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        words
     }
 }
 
@@ -164,20 +168,39 @@ fn lay(pieces: &[Piece], next: NodeId, nodes: &mut Vec<Node>) -> NodeId {
     })
 }
 
-/// Words outside brackets, without characters that fit others: blanks, dashes, apostrophes and what may be
-/// the first letter of the text.
+/// Words outside brackets, and what all ways of a choice begin with; without characters that fit others: blanks,
+/// dashes, apostrophes and what may be the first letter of the text.
 fn plain_words(pieces: &[Piece]) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut begun = false;
     for piece in pieces {
         match (piece, words.last_mut()) {
-            (Piece::Char(c), Some(word)) if begun && !is_dash(*c) && !is_apostrophe(*c) => word.push(*c),
+            (Piece::Char(c), Some(word)) if begun && is_plain(*c) => word.push(*c),
+            (Piece::Choice(ways), _) if begun => words.extend([common_beginning(ways), String::new()]),
             _ => words.push(String::new()),
         }
         begun |= !matches!(piece, Piece::Choice(_));
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Whether a character fits no other.
+fn is_plain(c: char) -> bool {
+    !is_dash(c) && !is_apostrophe(c)
+}
+
+/// The plain characters that every way of a choice begins with: of `(points|point)` they are `point`.
+fn common_beginning(ways: &[Vec<Piece>]) -> String {
+    let Some((first, others)) = ways.split_first() else { return String::new() };
+    let is_common = |at: usize, c: char| {
+        others.iter().all(|way| matches!(way.get(at), Some(Piece::Char(other)) if *other == c))
+    };
+    let letters = first.iter().enumerate().map_while(|(at, piece)| match piece {
+        Piece::Char(c) if is_plain(*c) && is_common(at, *c) => Some(*c),
+        _ => None,
+    });
+    letters.collect()
 }
 
 impl Program {

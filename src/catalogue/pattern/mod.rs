@@ -72,8 +72,8 @@ pub struct Pattern {
     slots: Vec<String>,
     /// Whether other words may stand before and behind.
     open: (bool, bool),
-    /// The longest word that every match holds: a text without it is refused at once.
-    needle: Option<Finder<'static>>,
+    /// The words that every match holds, the longest first: a text without one of them is refused at once.
+    needles: Vec<Finder<'static>>,
     numbers: Arc<NumberWords>,
 }
 
@@ -121,7 +121,7 @@ impl Pattern {
         let program = compile::compile(source)?;
         Ok(Self {
             source: source.to_owned(),
-            needle: program.needle().map(|word| Finder::new(word.as_bytes()).into_owned()),
+            needles: program.needles().into_iter().map(|word| Finder::new(word).into_owned()).collect(),
             nodes: program.nodes,
             slots: program.slots,
             open: program.open,
@@ -139,11 +139,16 @@ impl Pattern {
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         let text = text.trim();
-        let missing = |needle: &Finder<'_>| needle.find(text.as_bytes()).is_none();
-        if text.len() > LONGEST_TEXT || self.needle.as_ref().is_some_and(missing) {
+        if text.len() > LONGEST_TEXT || !self.may_fit(text) {
             return None;
         }
         matcher::find(self, text)
+    }
+
+    /// Whether a text holds the words that every match holds. Quick, so that longer texts can be passed over whole.
+    #[must_use]
+    pub fn may_fit(&self, text: &str) -> bool {
+        self.needles.iter().all(|needle| needle.find(text.as_bytes()).is_some())
     }
 }
 

@@ -10,6 +10,9 @@ use crate::{
 
 /// Reads the table; `false` where its cells are not points.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
+    if !may_hold_points(reader, sheet) {
+        return false;
+    }
     let found: Vec<PointsCriterion> =
         sheet.rows.iter().flat_map(|row| criteria(reader, sheet, row)).collect();
     if let Some(first) = found.first() {
@@ -18,6 +21,13 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut
     let read = !found.is_empty();
     records.regulations.points_criteria.extend(found);
     read
+}
+
+/// Whether the table's text holds what a cell of points does. Most tables do not, and then no cell need be read.
+fn may_hold_points(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
+    let mut phrases = reader.language.phrases("points-cell");
+    let rows = || sheet.rows.iter().map(|row| reader.document.text(row.span));
+    phrases.any(|phrase| rows().any(|row| phrase.pattern.may_fit(row)))
 }
 
 fn criteria(reader: &Reader<'_, '_>, sheet: &Sheet<'_>, row: &SheetRow) -> Vec<PointsCriterion> {

@@ -22,7 +22,7 @@ impl Scanner<'_> {
         let name = rest.get(slash..).unwrap_or(&[]);
         let name = name.get(..tags::name_length(name)).unwrap_or(&[]);
         let head = Span::new(self.at + 1 + slash, self.at + 1 + slash + name.len());
-        match tags::element(name) {
+        match self.extensions.element(name) {
             _ if name.is_empty() => self.at += 1,
             Some(element) if slash == 0 => self.extension(element, name, head),
             _ => self.html(head),
