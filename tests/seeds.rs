@@ -236,6 +236,7 @@ fn the_main_article() {
     assert_eq!((&competition["teams"], &competition["associations"]), (&68.into(), &40.into()));
     assert_eq!((&competition["matches"], &competition["goals"]), (&162.into(), &369.into()));
     assert_eq!(competition["champions"]["name"], "TP Mazembe");
+    assert_eq!(competition["other"]["Other Titles"], "2017 Total CAF Confederation Cup");
     assert_eq!(competition["runner_up"]["country"], "RSA");
     assert_eq!(competition["top_scorer"][0]["name"], "Ben Malango");
     assert_eq!(article.regulations.points_criteria.len(), 10);

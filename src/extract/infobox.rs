@@ -1,5 +1,7 @@
 //! Header facts: infoboxes of competitions, and what the title says where there is none.
 
+use std::collections::BTreeMap;
+
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
@@ -45,6 +47,39 @@ pub(super) fn infobox(
     competition.top_scorer = fields.top_scorers(reader);
     competition.previous = fields.text(reader, "previous");
     competition.next = fields.text(reader, "next");
+    competition.other = other(reader, template, entry);
+}
+
+/// Fields that a competition has a place for.
+const FIELDS: &[&str] = &[
+    "name",
+    "season",
+    "dates",
+    "teams",
+    "associations",
+    "matches",
+    "goals",
+    "attendance",
+    "titles",
+    "champions",
+    "runner_up",
+    "top_scorer",
+    "previous",
+    "next",
+];
+
+/// What else the infobox states: parameters that hold text and are neither a field of the record nor layout.
+fn other(
+    reader: &Reader<'_, '_>,
+    template: &Template<'_, '_>,
+    entry: &TemplateEntry,
+) -> BTreeMap<String, String> {
+    let is_other = |name: &str| {
+        !entry.is_ignored(name) && entry.field_of(name).is_none_or(|field| !FIELDS.contains(&field))
+    };
+    let named = template.arguments().filter(|argument| is_other(&argument.key.name()));
+    let shown = named.map(|argument| (argument.key.name().into_owned(), clean(&reader.flat(argument.value))));
+    shown.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// The fields of one infobox.

@@ -1,5 +1,7 @@
 //! The competition itself: its header facts, regulations, schedule and entrants.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Country, DateRange, Place, Round, Team};
@@ -36,6 +38,8 @@ pub struct Competition {
     pub previous: Option<Stated<String>>,
     /// The season after.
     pub next: Option<Stated<String>>,
+    /// What else the infobox states, under its parameters' names, as text.
+    pub other: BTreeMap<String, String>,
     /// The infobox, or the sentence where there is none.
     pub at: Option<Place>,
 }
