@@ -20,6 +20,7 @@ mod duplicates;
 mod emphasis;
 mod entities;
 mod lines;
+mod plain;
 mod redirect;
 mod rendered;
 mod sections;
