@@ -3,7 +3,7 @@
 use super::{
     Block, BlockKind, Document,
     lines::{Line, lines, templates_alone},
-    sections, table,
+    sections, switches, table,
     tree::Layout,
 };
 use crate::span::Span;
@@ -122,7 +122,7 @@ fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, visible:
         rest => (BlockKind::Item, text.len() - rest),
     };
     let kind = if kind == BlockKind::Line && marker > 0 { BlockKind::Item } else { kind };
-    if is_markup_only(document, line, visible) {
+    if is_markup_only(document, line, visible) || switches::are_switches(text) {
         return;
     }
     push(document, layout, kind, visible, marker);

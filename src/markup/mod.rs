@@ -17,12 +17,16 @@ mod assemble;
 mod blocks;
 mod detect;
 mod duplicates;
+mod emphasis;
 mod entities;
 mod lines;
+mod plain;
+mod redirect;
 mod rendered;
 mod sections;
 mod stripped;
 mod structure;
+mod switches;
 mod table;
 mod tags;
 mod tree;
@@ -33,6 +37,7 @@ mod work;
 mod tests;
 
 pub use detect::detect;
+pub use emphasis::Emphasis;
 pub use entities::entity;
 pub use tags::Extensions;
 pub use tree::{

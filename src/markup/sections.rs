@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Block, BlockKind, Document, NodeKind, Section, tree::Layout};
+use super::{Block, BlockKind, Document, Section, tree::Layout};
 use crate::span::Span;
 
 /// Makes the sections of a document from its heading blocks.
@@ -14,7 +14,7 @@ pub(super) fn fill(document: &Document<'_>, layout: &mut Layout) {
         while above.last().is_some_and(|(outer, _)| *outer >= level) {
             above.pop();
         }
-        above.push((level, plain(document, content)));
+        above.push((level, title(document, content)));
         let path = above.iter().map(|(_, text)| text.clone()).collect();
         sections.push(Section { start: span.start, level, path });
     }
@@ -24,31 +24,10 @@ pub(super) fn fill(document: &Document<'_>, layout: &mut Layout) {
 /// Longest heading kept in a path: every section under it repeats it.
 const LONGEST: usize = 200;
 
-/// The text of a heading as a reader sees it: links give their label; quotes, tags, references and templates
-/// go.
-fn plain(document: &Document<'_>, span: Span) -> String {
-    let mut text = String::new();
-    push_plain(document, span, &mut text, 0);
+/// The text of a heading, cut where it is too long.
+fn title(document: &Document<'_>, span: Span) -> String {
+    let mut text = document.plain_text(span);
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     text.truncate(end);
-    text.replace("'''", "").replace("''", "").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn push_plain(document: &Document<'_>, span: Span, text: &mut String, depth: usize) {
-    let mut from = span.start;
-    for id in document.children_in(span) {
-        let Some(node) = document.nodes.get(id) else { continue };
-        text.push_str(document.text(Span { start: from, end: node.span.start.max(from) }));
-        from = node.span.end;
-        let label = document.parts_of(id).last().map(|part| part.value);
-        let shown = match node.kind {
-            NodeKind::Link => Some(label.unwrap_or(node.head)),
-            NodeKind::ExternalLink => label,
-            _ => None,
-        };
-        if let Some(shown) = shown.filter(|_| depth < super::assemble::MAX_DEPTH) {
-            push_plain(document, shown, text, depth + 1);
-        }
-    }
-    text.push_str(document.text(Span { start: from, end: span.end.max(from) }));
+    text
 }

@@ -77,8 +77,17 @@ fn is_start(text: &str) -> bool {
 
 /// `|}`, but not the `|` and `}}` that end a template.
 pub(super) fn is_end(text: &str) -> bool {
-    text.starts_with("|}") && !text.starts_with("|}}")
+    behind_pipe(text).is_some_and(|rest| rest.starts_with('}') && !rest.starts_with("}}"))
 }
+
+/// What follows a pipe at the start of a text. `{{!}}` is one too: it is expanded before tables are read
+/// (<https://www.mediawiki.org/wiki/Help:Magic_words#Other>).
+pub(super) fn behind_pipe(text: &str) -> Option<&str> {
+    text.strip_prefix('|').or_else(|| text.strip_prefix(PIPE))
+}
+
+/// A template that stands for a pipe.
+const PIPE: &str = "{{!}}";
 
 /// A table as read, and what its cells hold beside text.
 pub(super) struct Reading {
@@ -157,14 +166,17 @@ impl Builder {
         let end = line.span.end();
         if is_end(text) {
             self.open = Open::Nothing;
-        } else if text.starts_with("|+") {
-            self.caption(content(document, Span::new(start + 2, end)).0);
-        } else if text.starts_with("|-") {
-            self.start_row();
-        } else if text.starts_with(['|', '!']) {
-            self.cells(document, Span::new(start + 1, end), text.starts_with('!'));
-        } else {
-            self.extend(end);
+            return;
+        }
+        let header = text.starts_with('!');
+        let Some(rest) = behind_pipe(text).or_else(|| text.strip_prefix('!')) else {
+            return self.extend(end);
+        };
+        let inside = start + (text.len() - rest.len());
+        match rest.bytes().next() {
+            Some(b'+') if !header => self.caption(content(document, Span::new(inside + 1, end)).0),
+            Some(b'-') if !header => self.start_row(),
+            _ => self.cells(document, Span::new(inside, end), header),
         }
     }
 
@@ -258,7 +270,7 @@ fn may_split(line: &[u8], header: bool) -> bool {
 
 /// Content and attributes of a cell: attributes stand before the first `|`, unless a link does
 /// (`Parser::handleTables`). A template may hold that `|`: in `| rowspan=2 {{N/A}}` it is the template that
-/// ends the attributes.
+/// ends the attributes, in `| rowspan=2 {{!}} a` it is `{{!}}`.
 pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
     if memchr2(b'|', b'=', document.text(piece).as_bytes()).is_none() {
         return (piece, "");
@@ -280,7 +292,11 @@ pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s st
     }
     let end = template.unwrap_or(piece.start());
     let attributes = document.text(Span::new(piece.start(), end));
-    if are_attributes(attributes) { (Span::new(end, piece.end()), attributes) } else { (piece, "") }
+    if !are_attributes(attributes) {
+        return (piece, "");
+    }
+    let is_pipe = document.text(Span::new(end, piece.end())).starts_with(PIPE);
+    (Span::new(if is_pipe { end + PIPE.len() } else { end }, piece.end()), attributes)
 }
 
 /// Whether a text is nothing but `name=value` or `name="value"`, once or more.

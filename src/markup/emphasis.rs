@@ -1,0 +1,134 @@
+//! Bold and italics: which stretches of a line runs of apostrophes enclose.
+//!
+//! This follows `Parser::doQuotes` (<https://www.mediawiki.org/wiki/Help:Formatting>): emphasis ends with its line; four
+//! apostrophes are one and `'''`, more than five are some and `'''''`; where both bold and italics are left open, one
+//! `'''` was meant as an apostrophe and `''`.
+
+use super::{Document, NodeKind};
+use crate::span::Span;
+
+/// A stretch of text in bold, italics or both. Its apostrophes are not inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emphasis {
+    /// The text.
+    pub span: Span,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is in italics.
+    pub italic: bool,
+}
+
+/// A run of apostrophes: where it stands, and how many of them, counted from its end, are markup.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    span: Span,
+    marks: usize,
+}
+
+impl Run {
+    /// Reads a run of two or more apostrophes.
+    fn new(span: Span) -> Self {
+        let marks = match span.len() {
+            4 => 3,
+            length => length.min(5),
+        };
+        Self { span, marks }
+    }
+
+    fn is_bold(self) -> bool {
+        self.marks == 3 || self.marks == 5
+    }
+
+    fn is_italic(self) -> bool {
+        self.marks == 2 || self.marks == 5
+    }
+
+    /// Where the text before it ends: apostrophes that are no markup belong to that text.
+    fn start(self) -> usize {
+        self.span.end() - self.marks
+    }
+}
+
+impl Document<'_> {
+    /// The stretches of one line that are bold or in italics. Apostrophes inside templates, references and comments are
+    /// theirs; those in the label of a link count.
+    #[must_use]
+    pub fn emphasis(&self, line: Span) -> Vec<Emphasis> {
+        let mut runs = self.quote_runs(line);
+        balance(self.source, line, &mut runs);
+        let (mut found, mut from, mut bold, mut italic) = (Vec::new(), line.start(), false, false);
+        let end = Run { span: Span::new(line.end(), line.end()), marks: 0 };
+        for run in runs.into_iter().chain([end]) {
+            let span = Span::new(from, run.start());
+            if (bold || italic) && !span.is_empty() {
+                found.push(Emphasis { span, bold, italic });
+            }
+            (bold, italic, from) = (bold ^ run.is_bold(), italic ^ run.is_italic(), run.span.end());
+        }
+        found
+    }
+
+    /// Runs of two or more apostrophes outside nodes whose content is their own.
+    fn quote_runs(&self, line: Span) -> Vec<Run> {
+        let first = self.nodes.partition_point(|node| node.span.start < line.start);
+        let inside = self.nodes.get(first..).unwrap_or(&[]).iter();
+        let is_opaque = |kind| !matches!(kind, NodeKind::Link | NodeKind::ExternalLink | NodeKind::Html);
+        let opaque = inside.take_while(|node| node.span.start < line.end).filter(|node| is_opaque(node.kind));
+        let (mut runs, mut from) = (Vec::new(), line.start());
+        for span in opaque.map(|node| node.span).chain([Span::new(line.end(), line.end())]) {
+            if span.start() >= from {
+                self.push_runs(Span::new(from, span.start()), &mut runs);
+                from = span.end();
+            }
+        }
+        runs
+    }
+
+    fn push_runs(&self, gap: Span, runs: &mut Vec<Run>) {
+        let bytes = self.text(gap).as_bytes();
+        let mut at = 0;
+        while let Some(next) = memchr::memchr(b'\'', bytes.get(at..).unwrap_or(&[])) {
+            let start = at + next;
+            let length = bytes.iter().skip(start).take_while(|byte| **byte == b'\'').count();
+            at = start + length;
+            if length >= 2 {
+                runs.push(Run::new(Span::new(gap.start() + start, gap.start() + at)));
+            }
+        }
+    }
+}
+
+/// With both bold and italics left open, makes one `'''` an apostrophe and `''`: the first behind a word of one letter,
+/// else the first behind a longer word, else the first behind a blank.
+fn balance(source: &str, line: Span, runs: &mut [Run]) {
+    let count = |is: fn(Run) -> bool| runs.iter().filter(|run| is(**run)).count();
+    if count(Run::is_bold) % 2 == 0 || count(Run::is_italic) % 2 == 0 {
+        return;
+    }
+    let bold = || runs.iter().enumerate().filter(|(_, run)| run.marks == 3);
+    let find = |wanted: Before| bold().find(|(_, run)| before(source, line, run.start()) == wanted);
+    let found = find(Before::Letter).or_else(|| find(Before::Word)).or_else(|| find(Before::Blank));
+    let index = found.map(|(index, _)| index);
+    if let Some(run) = index.and_then(|index| runs.get_mut(index)) {
+        run.marks = 2;
+    }
+}
+
+/// What stands before a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Blank,
+    /// A word of one letter: `l'''amour`.
+    Letter,
+    Word,
+}
+
+/// MediaWiki looks at two bytes: the last one, and whether the one before it is a blank.
+fn before(source: &str, line: Span, at: usize) -> Before {
+    let text = source.as_bytes().get(line.start()..at).unwrap_or(&[]);
+    match text {
+        [.., b' '] => Before::Blank,
+        [.., b' ', _] => Before::Letter,
+        _ => Before::Word,
+    }
+}
