@@ -1,8 +1,15 @@
 //! The words of a language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
-use super::{Pattern, fold::fold_words};
+use super::{
+    Pattern,
+    fold::fold_words,
+    screen::{Candidates, Screen},
+};
 use crate::record::{GoalKind, Status};
 
 /// A sentence pattern and what it means.
@@ -38,6 +45,8 @@ pub struct Language {
     pub words: HashMap<String, Vec<String>>,
     /// Sentence patterns in the order of the file, by the reader that uses them: `tie-result`, `walkover` …
     pub phrases: HashMap<String, Vec<Phrase>>,
+    /// Made of the phrases when they are first looked for.
+    pub(super) screen: OnceLock<Screen>,
 }
 
 impl Language {
@@ -95,6 +104,29 @@ impl Language {
             let (tens, ones) = (known(tens)?, known(ones)?);
             (tens % 10 == 0 && (20..100).contains(&tens) && (1..10).contains(&ones)).then_some(tens + ones)
         })
+    }
+
+    /// The phrases that a text can hold: one pass, whatever the number of phrases.
+    #[must_use]
+    pub fn candidates(&self, text: &str) -> Candidates {
+        self.screen().candidates(text)
+    }
+
+    /// The phrases of a kind among candidates.
+    pub fn among<'l>(
+        &'l self,
+        candidates: &'l Candidates,
+        kind: &str,
+    ) -> impl Iterator<Item = &'l Phrase> + use<'l> {
+        let mut numbers = self.screen().among(candidates, kind).peekable();
+        // Most texts hold no phrase of a kind, and then the phrases need not be looked up.
+        let some = numbers.peek().is_some();
+        let phrases = some.then(|| self.phrases.get(kind)).flatten().map_or(&[][..], Vec::as_slice);
+        numbers.filter_map(|number| phrases.get(number))
+    }
+
+    fn screen(&self) -> &Screen {
+        self.screen.get_or_init(|| Screen::new(&self.phrases))
     }
 
     /// The phrases of a kind.

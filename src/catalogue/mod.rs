@@ -12,12 +12,14 @@ mod load;
 mod names;
 mod parameter;
 mod pattern;
+mod screen;
 mod template;
 
 pub use countries::Countries;
 pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
+pub use screen::Candidates;
 pub use template::{Shape, TemplateEntry};
 
 use std::{collections::BTreeMap, path::Path};

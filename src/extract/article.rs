@@ -156,11 +156,11 @@ impl<'d, 's> Walk<'d, 's> {
         match block.kind {
             BlockKind::Heading { .. } => {
                 self.end_run();
-                self.list = lists::introduced(&self.reader, block.content);
+                self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
             BlockKind::Line => self.line(block.content),
-            BlockKind::Term => self.list = lists::introduced(&self.reader, block.content),
+            BlockKind::Term => self.list = lists::introduced(&self.reader, &self.reader.flat(block.content)),
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
                 if let Some(table) = self.reader.document.tables().get(table) {
@@ -186,10 +186,11 @@ impl<'d, 's> Walk<'d, 's> {
             self.records.matches.push(mention);
             return;
         }
-        let list = lists::introduced(&self.reader, span);
+        let flat = self.reader.flat(span);
+        let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
         let run = self.run..self.records.matches.len();
-        if prose::line(&mut self.reader, span, run, &mut self.records) {
+        if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
         }
     }
@@ -197,7 +198,8 @@ impl<'d, 's> Walk<'d, 's> {
     fn item(&mut self, span: Span) {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
-            prose::line(&mut self.reader, span, end..end, &mut self.records);
+            let flat = self.reader.flat(span);
+            prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Bulleted lists that a heading or a sentence introduces: associations without a team, coefficients, tiebreakers.
 
-use super::{Records, match_box::clean, prose::capture_dates, reader::Reader, team::country};
+use super::{Records, match_box::clean, prose::capture_dates, reader::Reader, team::country, text::Flat};
 use crate::{
     record::{Coefficient, Regulations, ScheduleKind, ScheduleRow, TeamEntry, TeamList},
     span::Span,
@@ -22,15 +22,18 @@ pub(super) enum List {
 }
 
 /// The list that a line introduces.
-pub(super) fn introduced(reader: &Reader<'_, '_>, span: Span) -> List {
-    let line = clean(&reader.flat(span));
+pub(super) fn introduced(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> List {
+    let mut phrases = flat.phrases(reader.language, "list-heading").peekable();
+    if phrases.peek().is_none() {
+        return List::None;
+    }
+    let line = clean(flat);
     let last = line.rsplit(". ").next().unwrap_or(&line);
     let fits = |phrase: &&crate::catalogue::Phrase| {
         let fits = |text: &str| phrase.pattern.captures(text).is_some();
         fits(&line) || (last.len() < line.len() && fits(last))
     };
-    let phrase = reader.language.phrases("list-heading").find(fits);
-    match phrase.and_then(|phrase| phrase.facts.get("list")).map(String::as_str) {
+    match phrases.find(fits).and_then(|phrase| phrase.facts.get("list")).map(String::as_str) {
         Some("did-not-enter") => List::DidNotEnter,
         Some("coefficients") => List::Coefficients,
         Some("tiebreakers") => List::Tiebreakers,

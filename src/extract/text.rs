@@ -3,11 +3,13 @@
 //! Wrappers show their content, links their label; comments, sources and layout show nothing. Templates that carry data
 //! (flags, dates, goals, marks) become [`Mark`]s at their place in the text, so that value grammars read plain text.
 
+use std::cell::OnceCell;
+
 use memchr::memchr3;
 
 use super::reader::{Reader, parameter};
 use crate::{
-    catalogue::{Shape, TemplateEntry},
+    catalogue::{Candidates, Language, Phrase, Shape, TemplateEntry},
     markup::{Dialect, NodeId, NodeKind, Template, entity},
     span::Span,
 };
@@ -60,6 +62,8 @@ pub(super) struct Flat<'d> {
     /// The span that was read.
     pub span: Span,
     copied: Vec<Copied>,
+    /// The phrases that the text can hold.
+    candidates: OnceCell<Candidates>,
 }
 
 /// How deep wrappers may nest; `markup` bounds nesting as well.
@@ -78,9 +82,20 @@ impl<'d> Flat<'d> {
             bold: false,
             span,
             copied: Vec::new(),
+            candidates: OnceCell::new(),
         };
         flat.region(reader, span, 0);
         flat
+    }
+
+    /// The phrases of a kind that the text can hold.
+    pub fn phrases<'l>(
+        &'l self,
+        language: &'l Language,
+        kind: &str,
+    ) -> impl Iterator<Item = &'l Phrase> + use<'l, 'd> {
+        let candidates = self.candidates.get_or_init(|| language.candidates(&self.text));
+        language.among(candidates, kind)
     }
 
     /// The text without surrounding white space.

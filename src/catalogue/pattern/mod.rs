@@ -145,6 +145,12 @@ impl Pattern {
         matcher::find(self, text)
     }
 
+    /// The longest word that every match holds.
+    #[must_use]
+    pub fn longest_word(&self) -> Option<&[u8]> {
+        self.needles.first().map(Finder::needle)
+    }
+
     /// Whether a text holds the words that every match holds. Quick, so that longer texts can be passed over whole.
     #[must_use]
     pub fn may_fit(&self, text: &str) -> bool {

@@ -41,17 +41,16 @@ const LONGEST_NAME: usize = 60;
 /// Reads a line of text below the boxes `run` (indices into the records' matches); says whether it was a result.
 pub(super) fn line(
     reader: &mut Reader<'_, '_>,
-    span: Span,
+    flat: &Flat<'_>,
     run: Range<usize>,
     records: &mut Records,
 ) -> bool {
-    let flat = reader.flat(span);
-    let is_result = tie_result(reader, &flat, run, records);
+    let is_result = tie_result(reader, flat, run, records);
     if !is_result {
-        text(reader, &flat, records);
-        unread_result(reader, &flat, records);
+        text(reader, flat, records);
+        unread_result(reader, flat, records);
     }
-    footnotes(reader, &flat, records);
+    footnotes(reader, flat, records);
     is_result
 }
 
@@ -66,8 +65,17 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
     }
 }
 
+/// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
+fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
+    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results"]);
+    kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
+}
+
 /// Reads all sentences of a text that is not the result of a tie.
 fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
+    if !may_state(reader, flat) {
+        return;
+    }
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
@@ -174,9 +182,8 @@ fn awarded(reader: &Reader<'_, '_>, found: &Found) -> Option<MatchMention> {
 
 /// `Head-to-head results: A 1–0 B, B 3–0 A.`
 fn match_results(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &str, records: &mut Records) {
-    let results = reader
-        .language
-        .phrases("match-results")
+    let results = flat
+        .phrases(reader.language, "match-results")
         .find_map(|phrase| phrase.pattern.captures(sentence)?.get("results"));
     let Some(results) = results else { return };
     for result in results.split([',', ';']) {
@@ -198,19 +205,22 @@ fn match_results(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &str, r
 
 /// Lists a line that speaks of a result and that no phrase read.
 fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &Records) {
-    let line = clean(flat);
+    if !holds_score(&flat.text) || !speaks_of_result(reader.language, &flat.text) {
+        return;
+    }
     let read = records.statements.iter().rev().any(|statement| flat.span.contains(statement.at.span()));
-    if !read && speaks_of_result(reader.language, &line) {
+    if !read {
         reader.unread("sentence", None, flat.span, "no phrase of the catalogue reads this result");
     }
 }
 
-/// Whether a line holds two numbers with a dash between them and one of the words that go with results.
+/// Whether a line holds one of the words that go with results.
 fn speaks_of_result(language: &Language, line: &str) -> bool {
     let lower = line.to_lowercase();
-    language.words("sentence.result").iter().any(|word| lower.contains(word.as_str())) && holds_score(line)
+    language.words("sentence.result").iter().any(|word| lower.contains(word.as_str()))
 }
 
+/// Whether a line holds two small numbers with a dash between them.
 fn holds_score(line: &str) -> bool {
     let mut words = line.split_whitespace();
     words.any(|word| {

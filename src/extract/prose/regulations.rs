@@ -15,7 +15,7 @@ pub(super) fn sentence(
     sentence: &str,
     regulations: &mut Regulations,
 ) {
-    for phrase in reader.language.phrases("regulation") {
+    for phrase in flat.phrases(reader.language, "regulation") {
         let Some(captures) = phrase.pattern.captures(sentence) else { continue };
         let at = flat.span_of(sentence);
         regulations.at.get_or_insert_with(|| reader.place(at));

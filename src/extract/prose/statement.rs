@@ -53,7 +53,7 @@ pub(super) fn statement(
 ) -> Option<Found> {
     let fits = |phrase: &'_ Phrase| phrase.pattern.captures(sentence);
     let (phrase, captures) =
-        reader.language.phrases(kind).find_map(|phrase| Some((phrase, fits(phrase)?)))?;
+        flat.phrases(reader.language, kind).find_map(|phrase| Some((phrase, fits(phrase)?)))?;
     let at = reader.place(flat.span_of(sentence));
     let text = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     let read = Read { reader, flat, phrase, captures: &captures };
