@@ -69,7 +69,7 @@ const TASKS: [&str; 6] = [
 fn measure(articles: &[Article], bytes: usize, catalogue: &Catalogue) {
     let mut criterion = Criterion::default().output_directory(Path::new(RESULTS)).configure_from_args();
     let mut group = criterion.benchmark_group("articles");
-    group.sample_size(20).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(8));
+    group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5));
     group.throughput(Throughput::Bytes(bytes as u64));
     let mut task = |name: &str, work: &mut dyn FnMut()| {
         group.bench_function(file_name(name), |bencher| bencher.iter(&mut *work));

@@ -127,8 +127,7 @@ impl<'t> Scanner<'t> {
     fn run(mut self) -> Structure {
         self.line_start();
         loop {
-            self.skip_text();
-            match self.byte(self.at) {
+            match self.next_markup() {
                 Some(b'|') if self.finds_pipe => self.pipe(),
                 Some(b'=') if self.finds_equals => self.equals(),
                 Some(byte @ (b'{' | b'[')) => self.open(byte),
@@ -152,10 +151,12 @@ impl<'t> Scanner<'t> {
         self.text.get(from..self.frame.limit).unwrap_or(&[])
     }
 
-    fn skip_text(&mut self) {
-        let from = self.at;
-        self.at = self.candidates.next(self.text, from).min(self.frame.limit);
+    /// Goes to the next byte that may be markup, `None` at the end of the frame.
+    fn next_markup(&mut self) -> Option<u8> {
+        let (from, next) = (self.at, self.candidates.next(self.text, self.at));
+        self.at = next.min(self.frame.limit);
         work::add(self.at - from + 1);
+        if next < self.frame.limit { self.text.get(next).copied() } else { None }
     }
 
     /// How often a byte stands here in a row, up to `most`.
@@ -268,14 +269,12 @@ impl<'t> Scanner<'t> {
     /// Moves the parts of the piece that closes here to the output; the first is the head.
     fn take_parts(&mut self, from: usize, kind: NodeKind) -> (Span, (u32, u32)) {
         let first = self.out.parts.len() as u32;
-        let mut head = Span::default();
-        for index in from..self.pending.len() {
-            let Some(part) = self.pending.get(index).copied() else { break };
-            let end = self.pending.get(index + 1).map_or(self.at, |next| next.start - 1);
-            if index == from {
-                head = Span::new(part.start, end);
-                continue;
-            }
+        let mut pieces = self.pending.get(from..).unwrap_or(&[]).iter().copied().peekable();
+        let end = |next: Option<&Pending>| next.map_or(self.at, |next| next.start - 1);
+        let start = pieces.next().map_or(self.at, |head| head.start);
+        let head = Span::new(start, end(pieces.peek()));
+        while let Some(part) = pieces.next() {
+            let end = end(pieces.peek());
             let equals = part.equals.filter(|_| kind == NodeKind::Template);
             let key = equals.map(|equals| Span::new(part.start, equals));
             let value = Span::new(equals.map_or(part.start, |equals| equals + 1), end);
