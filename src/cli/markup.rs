@@ -16,9 +16,8 @@ use super::{
     output,
 };
 use crate::{
-    markup::{self, Dialect, Document, Key, Node, NodeKind, Template},
+    markup::{self, Dialect, Key, Template},
     source::{self, Problem},
-    span::Span,
 };
 
 /// Arguments of `markup`.
@@ -87,40 +86,12 @@ fn write_templates(path: &str, text: &str, dialect: Option<Dialect>, out: &mut d
     })
 }
 
-/// Functions of MediaWiki itself whose name has no `#` (<https://www.mediawiki.org/wiki/Help:Magic_words>). Any other
-/// name with a colon is a page in a namespace.
-const FUNCTIONS: [&str; 24] = [
-    "anchorencode",
-    "canonicalurl",
-    "DEFAULTCATEGORYSORT",
-    "DEFAULTSORT",
-    "DEFAULTSORTKEY",
-    "DISPLAYTITLE",
-    "filepath",
-    "formatnum",
-    "fullurl",
-    "gender",
-    "grammar",
-    "int",
-    "lc",
-    "lcfirst",
-    "localurl",
-    "ns",
-    "nse",
-    "padleft",
-    "padright",
-    "PAGESINCATEGORY",
-    "plural",
-    "uc",
-    "ucfirst",
-    "urlencode",
-];
-
 /// In `{{#name:first|…}}` the text behind the colon is the first positional parameter
 /// (<https://www.mediawiki.org/wiki/Help:Extension:ParserFunctions>).
 fn record<'a>(path: &'a str, template: &Template<'_, 'a>) -> TemplateRecord<'a> {
-    let (name, first) = match function(template) {
-        Some((name, first)) => (Cow::Borrowed(name), Some(first)),
+    let document = template.document;
+    let (name, first) = match template.function() {
+        Some((name, first)) => (Cow::Owned(name), Some(document.text(first))),
         None => (template.name(), None),
     };
     let kind = match (&*name, first) {
@@ -131,49 +102,13 @@ fn record<'a>(path: &'a str, template: &Template<'_, 'a>) -> TemplateRecord<'a> 
     let shift = usize::from(first.is_some());
     let mut params = Vec::from_iter(first.map(|first| (Cow::Borrowed("1"), Cow::Borrowed(first))));
     params.extend(template.parameters().map(|parameter| {
-        let value = page_view(template.document, parameter.value);
+        let value = document.page_view(parameter.value);
         match parameter.key {
             Key::Positional(number) => (Cow::Owned((number + shift).to_string()), value),
             Key::Named(name) => (name, trimmed(value)),
         }
     }));
     TemplateRecord { path, name, params, start: template.span.start, end: template.span.end, kind }
-}
-
-/// Name and first parameter of a parser function.
-fn function<'a>(template: &Template<'_, 'a>) -> Option<(&'a str, &'a str)> {
-    let head = template.document.nodes.get(template.id)?.head;
-    let (name, first) = template.document.text(head).trim_start().split_once(':')?;
-    let is_function = name.starts_with('#') || FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name));
-    is_function.then_some((name, first))
-}
-
-/// The text of a span as a view of the page has it: without `<noinclude>` and its like, and without what only a page
-/// that transcludes this one shows.
-fn page_view<'a>(document: &Document<'a>, span: Span) -> Cow<'a, str> {
-    let first = document.nodes.partition_point(|node| node.span.start < span.start);
-    let inside = document.nodes.iter().skip(first).take_while(|node| node.span.start < span.end);
-    let (mut kept, mut from) = (String::new(), span.start);
-    for cut in inside.filter(|node| is_inclusion(document, node) && node.span.end <= span.end) {
-        kept.push_str(document.text(Span { start: from, end: cut.span.start }));
-        from = cut.span.end;
-    }
-    if from == span.start {
-        return Cow::Borrowed(document.text(span));
-    }
-    kept.push_str(document.text(Span { start: from, end: span.end }));
-    Cow::Owned(kept)
-}
-
-/// Whether a node is a tag that steers transclusion (<https://www.mediawiki.org/wiki/Transclusion>), or the content of
-/// `<includeonly>`, which a page view lacks like a comment.
-fn is_inclusion(document: &Document<'_>, node: &Node) -> bool {
-    if !matches!(node.kind, NodeKind::Html | NodeKind::Comment) {
-        return false;
-    }
-    let tag = document.text(node.span).trim_start_matches(['<', '/']);
-    let name = tag.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
-    ["noinclude", "onlyinclude", "includeonly"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
