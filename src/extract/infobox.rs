@@ -18,6 +18,11 @@ use crate::{
 /// The key of the round that decides a competition; every language's words for it lead here.
 const FINAL: &str = "final";
 
+/// The round that decides a competition, where a place speaks of it without its name.
+pub(super) fn final_round() -> Round {
+    Round { name: FINAL.to_owned(), key: FINAL.to_owned() }
+}
+
 /// Reads an infobox into what is not stated yet: the first infobox of an article counts.
 pub(super) fn infobox(
     reader: &mut Reader<'_, '_>,
@@ -141,7 +146,7 @@ impl Fields<'_, '_, '_> {
 pub(super) fn final_mention(competition: &Competition) -> Option<TieMention> {
     let (champions, at) = (competition.champions.as_ref()?, competition.at.as_ref()?);
     let mut tie = TieMention::new(TieMentionKind::Infobox, at.clone());
-    tie.round = Some(Round { name: FINAL.to_owned(), key: FINAL.to_owned() });
+    tie.round = Some(final_round());
     tie.teams = [Some(champions.clone()), competition.runner_up.clone()];
     tie.winner = Some(Stated::new(Winner::Team(0), champions.at));
     Some(tie)

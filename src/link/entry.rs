@@ -17,30 +17,31 @@ use crate::{
 #[must_use]
 pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
     let disputes = Disputes::new(dossiers, findings);
-    let mut matches: Vec<Vec<(usize, Match)>> = vec![Vec::new(); dossiers.articles.len()];
-    for dossier in &dossiers.matches {
+    let matches = dossiers.matches.iter().flat_map(|dossier| {
         let disputed = disputes.of_match(dossier);
-        for article in articles_of(&dossier.claims) {
-            if let (Some(list), Some(entry)) =
-                (matches.get_mut(article), match_entry(dossiers, dossier, article, disputed))
-            {
-                list.push(entry);
-            }
-        }
-    }
-    let mut ties: Vec<Vec<(usize, Tie)>> = vec![Vec::new(); dossiers.articles.len()];
-    for dossier in &dossiers.ties {
+        let entry = move |article| Some((article, match_entry(dossiers, dossier, article, disputed)?));
+        articles_of(&dossier.claims).into_iter().filter_map(entry)
+    });
+    let ties = dossiers.ties.iter().flat_map(|dossier| {
         let disputed = disputes.of_tie(dossier);
-        for article in articles_of(&dossier.claims) {
-            if let (Some(list), Some(entry)) =
-                (ties.get_mut(article), tie_entry(dossiers, dossier, article, disputed))
-            {
-                list.push(entry);
-            }
-        }
-    }
+        let entry = move |article| Some((article, tie_entry(dossiers, dossier, article, disputed)?));
+        articles_of(&dossier.claims).into_iter().filter_map(entry)
+    });
+    let count = dossiers.articles.len();
+    let (matches, ties) = (by_article(count, matches), by_article(count, ties));
     let all = dossiers.articles.iter().zip(matches).zip(ties);
     all.map(|((extracted, matches), ties)| article(extracted, in_order(matches), in_order(ties))).collect()
+}
+
+/// Entries sorted into the articles that they belong to.
+fn by_article<T>(articles: usize, entries: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
+    let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(articles).collect();
+    for (article, entry) in entries {
+        if let Some(list) = sorted.get_mut(article) {
+            list.push(entry);
+        }
+    }
+    sorted
 }
 
 /// Articles that make at least one of the claims, each once.

@@ -14,12 +14,12 @@ use self::{
     sentence::sentences,
     statement::{Found, statement},
 };
-use super::{Records, match_box::clean, reader::Reader, text::Flat};
+use super::{Records, infobox::final_round, match_box::clean, reader::Reader, text::Flat};
 use crate::{
     catalogue::Language,
     record::{
-        Decider, MatchMention, MatchMentionKind, Round, Score, Statement, StatementKind, Status, Team,
-        TieMention, TieMentionKind, Winner,
+        Decider, MatchMention, MatchMentionKind, Score, Statement, StatementKind, Status, Team, TieMention,
+        TieMentionKind, Winner,
     },
     span::{Span, Stated},
 };
@@ -127,7 +127,7 @@ fn is_name(text: &str) -> bool {
 fn mentions(reader: &Reader<'_, '_>, found: &Found, records: &mut Records) {
     match found.statement.kind {
         StatementKind::Walkover => walkovers(reader, found, records),
-        StatementKind::Final => records.ties.extend(final_tie(reader, found)),
+        StatementKind::Final => records.ties.extend(final_tie(found)),
         StatementKind::Awarded => records.matches.extend(awarded(reader, found)),
         _ => {}
     }
@@ -152,16 +152,10 @@ fn walkovers(reader: &Reader<'_, '_>, found: &Found, records: &mut Records) {
     }
 }
 
-fn final_tie(reader: &Reader<'_, '_>, found: &Found) -> Option<TieMention> {
+fn final_tie(found: &Found) -> Option<TieMention> {
     let (winner, loser) = (found.winners.first()?, found.losers.first()?);
     let mut tie = TieMention::new(TieMentionKind::Prose, found.statement.at.clone());
-    let key = "final".to_owned();
-    tie.round = reader
-        .language
-        .rounds
-        .values()
-        .find(|round| **round == key)
-        .map(|key| Round { name: key.clone(), key: key.clone() });
+    tie.round = Some(final_round());
     tie.teams = [Some(team(winner)), Some(team(loser))];
     tie.winner = Some(Stated::new(Winner::Team(0), winner.at));
     Some(tie)
