@@ -78,6 +78,8 @@ pub struct Extracted {
     pub teams: Vec<TeamEntry>,
     /// Squads.
     pub squads: Vec<SquadPlayer>,
+    /// Line-ups.
+    pub lineups: Vec<SquadPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
     /// Parameters that a template of the catalogue needs and this call lacks: the template, the field.
@@ -98,9 +100,13 @@ struct Records {
     matches: Vec<MatchMention>,
     ties: Vec<TieMention>,
     brackets: Vec<Bracket>,
+    standings: Vec<Standings>,
+    results: Vec<ResultMatrix>,
     scorers: Vec<ScorerRow>,
     schedule: Vec<ScheduleRow>,
     teams: Vec<TeamEntry>,
+    squads: Vec<SquadPlayer>,
+    lineups: Vec<SquadPlayer>,
     statements: Vec<Statement>,
     /// Offsets of footnotes whose sentences are read: a footnote that is called twice states its facts once.
     footnotes_read: HashSet<u32>,
@@ -128,6 +134,7 @@ impl Extracted {
             && self.schedule.is_empty()
             && self.teams.is_empty()
             && self.squads.is_empty()
+            && self.lineups.is_empty()
             && self.statements.is_empty()
     }
 

@@ -79,7 +79,7 @@ fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>) -> Articl
         schedule: extracted.schedule.clone(),
         teams: extracted.teams.clone(),
         squads: extracted.squads.clone(),
-        lineups: Vec::new(),
+        lineups: extracted.lineups.clone(),
         statements: extracted.statements.clone(),
         unread: extracted.unread.clone(),
         coverage,
