@@ -149,6 +149,11 @@ impl<'d> Flat<'d> {
             NodeKind::Template => self.template(reader, id, depth),
             NodeKind::Link => self.link_node(reader, id, depth),
             NodeKind::ExternalLink => self.external_link(reader, id, depth),
+            NodeKind::Variant => {
+                if let Some(shown) = reader.document.variant_text(id) {
+                    self.region(reader, shown, depth);
+                }
+            }
             NodeKind::Html => {
                 if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br") {
                     self.text.push('\n');
