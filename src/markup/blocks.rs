@@ -1,9 +1,10 @@
 //! Blocks of wikitext: headings, lines, list items, rules, tables, templates that stand alone.
 
 use super::{
-    Block, BlockKind, Document,
+    Block, BlockKind, Document, cells,
     lines::{Line, lines, templates_alone},
-    sections, switches, table,
+    sections, switches,
+    table::{self, Mark},
     tree::Layout,
 };
 use crate::span::Span;
@@ -60,16 +61,14 @@ fn push_table(
 /// Adds what the cells of one line of a layout table hold.
 fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
     let (start, text) = table::row_text(document, line);
-    if table::is_end(text) || !text.starts_with(['|', '!']) {
-        return push_line(document, layout, line);
-    }
-    if text.starts_with("|-") {
-        return;
-    }
-    let marker = if text.starts_with("|+") { 2 } else { 1 };
-    let cells = Span::new(start + marker, line.span.end());
-    table::pieces(document, cells, text.starts_with('!'), |piece| {
-        let content = table::content(document, piece).0;
+    let (header, rest) = match table::mark(text) {
+        None | Some((Mark::End, _)) => return push_line(document, layout, line),
+        Some((Mark::Row, _)) => return,
+        Some((mark, rest)) => (mark == Mark::Headers, rest),
+    };
+    let rest = Span::new(start + (text.len() - rest.len()), line.span.end());
+    cells::pieces(document, rest, header, |piece| {
+        let content = cells::content(document, piece).0;
         push_line(document, layout, &Line::of(document, content));
     });
 }

@@ -15,10 +15,12 @@
 
 mod assemble;
 mod blocks;
+mod cells;
 mod detect;
 mod duplicates;
 mod emphasis;
 mod entities;
+mod glyphs;
 mod lines;
 mod plain;
 mod redirect;
