@@ -5,12 +5,10 @@
 //! <https://www.mediawiki.org/wiki/Help:Tables>
 
 use super::{
-    Cell, Diagnostic, DiagnosticKind, Document, Row, Table,
+    Diagnostic, DiagnosticKind, Document,
     blocks::heading,
-    cells::{content, pieces, span_attribute},
     glyphs::{glyph, strip},
     lines::{Line, templates_alone},
-    work,
 };
 use crate::span::Span;
 
@@ -116,147 +114,11 @@ pub(super) fn mark(text: &str) -> Option<(Mark, &str)> {
     found.or_else(|| strip(text, "|").map(|rest| (Mark::Cells, rest)))
 }
 
-/// A table as read, and what its cells hold beside text.
-pub(super) struct Reading {
-    pub(super) table: Table,
-    /// Lines at which tables inside its cells begin.
-    pub(super) inside: Vec<usize>,
-    has_heading: bool,
-}
-
-impl Reading {
-    /// Whether the table only arranges the page: headings stand in it, or mostly other tables.
-    pub(super) fn is_layout(&self) -> bool {
-        let cells = self.table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.content.is_empty());
-        self.has_heading || (!self.inside.is_empty() && self.inside.len() * 2 >= cells.count())
-    }
-}
-
-/// Reads the table from line `start` to line `end`. Tables inside it are text of its cells.
-pub(super) fn read(
-    document: &Document<'_>,
-    lines: &[Line],
-    ends: &[Option<usize>],
-    start: usize,
-    end: usize,
-) -> Reading {
-    let (mut builder, mut inside, mut has_heading) = (Builder::default(), Vec::new(), false);
-    let mut at = start + 1;
-    while let Some(line) = lines.get(at).filter(|_| at <= end) {
-        work::add(1);
-        if let Some(last) = ends.get(at).copied().flatten() {
-            inside.push(at);
-            builder.extend(lines.get(last).map_or(line.span.end(), |line| line.span.end()));
-            at = last;
-        } else {
-            has_heading |= heading(document.text(line.visible)).is_some();
-            builder.line(document, line);
-        }
-        at += 1;
-    }
-    let table = builder.finish(document, span(document, lines, start, end));
-    Reading { table, inside, has_heading }
-}
-
 /// From `{|` to `|}`, or to the end of the last line.
-fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
+pub(super) fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
     let from = lines.get(start).map_or(0, |line| line.visible.start());
     let to = lines.get(end).map_or(from, |line| match row_text(document, line) {
         (_, text) => line.span.end() - strip_end(text).map_or(0, str::len),
     });
     Span::new(from, to).trimmed(document.source)
-}
-
-/// What the text that follows belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Open {
-    #[default]
-    Nothing,
-    Caption,
-    Cell,
-}
-
-/// A table in the making.
-#[derive(Debug, Default)]
-pub(super) struct Builder {
-    rows: Vec<Row>,
-    caption: Option<Span>,
-    open: Open,
-    new_row: bool,
-}
-
-impl Builder {
-    /// Takes one line of a table.
-    pub(super) fn line(&mut self, document: &Document<'_>, line: &Line) {
-        let (start, text) = row_text(document, line);
-        let end = line.span.end();
-        let Some((mark, rest)) = mark(text) else { return self.extend(end) };
-        let inside = Span::new(start + (text.len() - rest.len()), end);
-        match mark {
-            Mark::End => self.open = Open::Nothing,
-            Mark::Row => self.start_row(),
-            Mark::Caption => self.caption(content(document, inside).0),
-            Mark::Cells => self.cells(document, inside, false),
-            Mark::Headers => self.cells(document, inside, true),
-        }
-    }
-
-    /// Sets the caption.
-    fn caption(&mut self, caption: Span) {
-        (self.caption, self.open) = (Some(caption), Open::Caption);
-    }
-
-    /// Begins a row; it is there once it has a cell.
-    pub(super) fn start_row(&mut self) {
-        (self.new_row, self.open) = (true, Open::Nothing);
-    }
-
-    /// Adds the cells of a line: `a || b`, and `a !! b` in a header line.
-    fn cells(&mut self, document: &Document<'_>, span: Span, header: bool) {
-        pieces(document, span, header, |piece| {
-            let (content, attributes) = content(document, piece);
-            let [rowspan, colspan] = ["rowspan", "colspan"].map(|name| span_attribute(attributes, name));
-            self.cell(Cell { header, content, rowspan, colspan });
-        });
-    }
-
-    /// Adds a cell.
-    pub(super) fn cell(&mut self, cell: Cell) {
-        if self.new_row || self.rows.is_empty() {
-            self.rows.push(Row { span: cell.content, cells: Vec::new() });
-        }
-        if let Some(row) = self.rows.last_mut() {
-            row.span.end = cell.content.end;
-            row.cells.push(cell);
-        }
-        (self.new_row, self.open) = (false, Open::Cell);
-    }
-
-    /// Makes the text up to `end` part of what is open.
-    pub(super) fn extend(&mut self, end: usize) {
-        let end = end as u32;
-        let row = self.rows.last_mut().filter(|_| self.open == Open::Cell);
-        match row {
-            Some(row) => {
-                row.span.end = end;
-                if let Some(cell) = row.cells.last_mut() {
-                    cell.content.end = end;
-                }
-            }
-            None if self.open == Open::Caption => {
-                self.caption = self.caption.map(|caption| Span { end, ..caption });
-            }
-            None => {}
-        }
-    }
-
-    /// The table, with every span trimmed.
-    pub(super) fn finish(mut self, document: &Document<'_>, span: Span) -> Table {
-        for row in &mut self.rows {
-            row.cells.iter_mut().for_each(|cell| cell.content = cell.content.trimmed(document.source));
-            row.span = row.span.trimmed(document.source);
-        }
-        let caption = self.caption.map(|caption| caption.trimmed(document.source));
-        Table { span, caption, rows: self.rows, flattened: false }
-    }
 }
