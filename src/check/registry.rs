@@ -55,7 +55,9 @@ rules! {
     OutsideStatedDates, "DAT002", "outside-stated-dates", Warning, "0.1.0";
     OutsideRoundWindow, "DAT003", "outside-round-window", Warning, "0.1.0";
     ImpossibleDate, "DAT004", "impossible-date", Error, "0.1.0";
+    YearSlip, "DAT005", "year-slip", Warning, "0.1.0";
     DatesDisagree, "DAT006", "dates-disagree", Warning, "0.1.0";
+    TwoMatchesADay, "DAT007", "two-matches-a-day", Warning, "0.1.0";
     DuplicateMatch, "DUP001", "duplicate-match", Warning, "0.1.0";
     NothingRecognised, "EMP001", "nothing-recognised", Warning, "0.1.0";
     UnclosedTemplate, "MRK001", "unclosed-template", Error, "0.1.0";
@@ -70,7 +72,10 @@ rules! {
     GoalsExceedScore, "SCO001", "goals-exceed-score", Error, "0.1.0";
     GoalsShortOfScore, "SCO002", "goals-short-of-score", Info, "0.1.0";
     GoalListedTwice, "SCO003", "goal-listed-twice", Warning, "0.1.0";
+    ImpossibleMinute, "SCO004", "impossible-minute", Warning, "0.1.0";
+    ExtraTimeUnmarked, "SCO005", "extra-time-unmarked", Warning, "0.1.0";
     ScoreDisagrees, "SCO006", "score-disagrees", Error, "0.1.0";
+    HalfTimeExceedsScore, "SCO008", "half-time-exceeds-score", Error, "0.1.0";
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
