@@ -19,7 +19,7 @@ use crate::{
 /// Matches before and after, by their place in the article, that a year is compared with.
 const NEIGHBOURS: usize = 6;
 
-/// The least number of neighbours that agree among themselves before they outvote a year.
+/// The least number of neighbours that agree among themselves before they outvote a year that the season does not.
 const LEAST_NEIGHBOURS: usize = 3;
 
 /// Days in which the matches around a date lie, once its year is corrected.
@@ -62,12 +62,23 @@ fn check_year(dated: &[Dated<'_, '_>], index: usize, reporter: &mut Reporter<'_,
     let around = dated.iter().enumerate().skip(index.saturating_sub(NEIGHBOURS)).take(2 * NEIGHBOURS + 1);
     let others: Vec<&Dated<'_, '_>> =
         around.filter(|(other, _)| *other != index).map(|(_, dated)| dated).collect();
-    if others.len() < LEAST_NEIGHBOURS {
+    if others.is_empty() {
         return;
     }
     reporter.applied();
-    let Some(slip) = [-1_i16, 1].into_iter().find(|slip| fits(this.date, *slip, &others)) else { return };
+    let season = season(reporter.dossiers, this.claim.article);
+    let is_slip = |slip: &i16| {
+        let outvoted = others.len() >= LEAST_NEIGHBOURS || season == Some(this.date.year() + slip);
+        outvoted && fits(this.date, *slip, &others)
+    };
+    let Some(slip) = [-1_i16, 1].into_iter().find(is_slip) else { return };
     report_slip(this, slip, &others, reporter);
+}
+
+/// The year of a season within one year: `1930`.
+fn season(dossiers: &Dossiers<'_>, article: usize) -> Option<i16> {
+    let competition = &dossiers.articles.get(article)?.competition;
+    competition.season.as_ref()?.value.trim().parse().ok()
 }
 
 /// Whether every neighbour is a season away from the day, and within one of the same day `slip` years later.

@@ -186,7 +186,7 @@ fn report_needless(
     let message =
         format!("extra time is marked, but the goals make {} after 90 minutes", text::pair(regular));
     let finding = reporter.report(claim.location(marked.at), format!("{name}: extra time"), message);
-    if let Some(last) = claim.mention.goals.iter().filter(|goal| goal.minute <= Some(NINETY)).next_back() {
+    if let Some(last) = claim.mention.goals.iter().rfind(|goal| goal.minute <= Some(NINETY)) {
         finding.relate(claim.location(last.at), format!("the last of these goals, at {}", minute(last)));
     }
 }

@@ -79,10 +79,14 @@ rules! {
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
+    CountryDisagrees, "TEA002", "country-disagrees", Warning, "0.1.0";
     TeamAgainstItself, "TEA003", "team-against-itself", Error, "0.1.0";
     AnchorMismatch, "TEA004", "anchor-mismatch", Info, "0.1.0";
     NotAnEntrant, "TEA005", "not-an-entrant", Warning, "0.1.0";
+    InfoboxMatches, "TOT001", "infobox-matches", Warning, "0.1.0";
+    InfoboxGoals, "TOT002", "infobox-goals", Warning, "0.1.0";
     CountClaim, "TOT003", "count-claim", Warning, "0.1.0";
+    UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";
     WinnerMismatch, "WIN001", "winner-mismatch", Error, "0.1.0";
