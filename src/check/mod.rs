@@ -4,6 +4,7 @@
 //! implements the one level it needs. Arithmetic localises, it does not arbitrate: a suspect is named only where the
 //! other claims agree among themselves.
 
+mod across;
 mod advance;
 mod aggregate;
 mod away_goals;
@@ -19,6 +20,7 @@ mod kicks;
 mod legs;
 mod markup;
 mod outcome;
+mod pages;
 mod registry;
 mod schedule;
 mod score;

@@ -15,6 +15,7 @@ mod mention;
 mod people;
 mod statement;
 mod tables;
+mod transclusion;
 
 pub use article::{Article, ArticleInfo, Coverage, SCHEMA_VERSION, Unread};
 pub use competition::{
@@ -30,6 +31,7 @@ pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMen
 pub use people::{ScorerRow, SquadPlayer};
 pub use statement::{Count, Counted, Statement, StatementKind};
 pub use tables::{Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, Standings, StandingsRow};
+pub use transclusion::Transclusion;
 
 use std::sync::Arc;
 
