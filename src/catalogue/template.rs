@@ -58,6 +58,8 @@ pub enum Shape {
     Wrapper,
     /// Layout without data: `Div col`, `reflist`.
     Layout,
+    /// Shows a part of another page, where its records are: `#lst`, a template that holds a table.
+    Transclusion,
 }
 
 impl Shape {
@@ -87,6 +89,7 @@ impl Shape {
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),
         ("layout", Self::Layout),
+        ("transclusion", Self::Transclusion),
     ];
 
     /// Its name in the catalogue: `match-box`.

@@ -89,6 +89,8 @@ rules! {
     UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";
+    UnreadTemplate, "TPL004", "unread-template", Info, "0.2.0";
+    PageNotAmongInputs, "TPL005", "page-not-among-inputs", Info, "0.2.0";
     WinnerMismatch, "WIN001", "winner-mismatch", Error, "0.1.0";
     WinnerDisagrees, "WIN002", "winner-disagrees", Error, "0.1.0";
     AdvancedWithoutWinning, "WIN003", "advanced-without-winning", Error, "0.1.0";

@@ -22,7 +22,7 @@ fn no_name_of_the_embedded_catalogue_is_claimed_twice() {
     for entry in catalogue.templates() {
         for (language, name) in entry.names() {
             let found =
-                catalogue.template(language, &name.replace("{n}", "8")).map(|entry| entry.id.as_str());
+                catalogue.template(language, &name.replace("{n}", "8").replace('…', "X")).map(|entry| entry.id.as_str());
             assert_eq!(found, Some(entry.id.as_str()), "{name}");
         }
     }
