@@ -5,8 +5,11 @@
 mod concise;
 mod excerpt;
 mod finding_json;
+mod github;
 mod record_json;
+mod sarif;
 mod text;
+mod uri;
 
 pub mod file;
 
@@ -42,6 +45,10 @@ pub enum FindingFormat {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 /// How records are laid out.
@@ -88,6 +95,8 @@ pub fn write_findings(
         FindingFormat::Concise => concise::write(findings, articles, out),
         FindingFormat::Json => finding_json::write_array(findings, articles, out),
         FindingFormat::Ndjson => finding_json::write_lines(findings, articles, out),
+        FindingFormat::Sarif => sarif::write(findings, articles, out),
+        FindingFormat::Github => github::write(findings, articles, out),
     }
 }
 
