@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, parameter},
-    team::{split_away_goals, team},
+    team::{split_away_goals, team_of},
     text::Flat,
 };
 use crate::{
@@ -116,7 +116,7 @@ fn rounds(
             Some(slot.span.map_or(parameter.span, |span| Span::new(span.start(), parameter.span.end())));
         match (field, place.leg) {
             ("team", _) => {
-                slot.team = team(reader, span);
+                slot.team = team_of(reader, &flat);
                 slot.bold = flat.bold;
                 (_, slot.away_goals) = split_away_goals(reader, &flat.text);
             }

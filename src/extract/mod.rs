@@ -14,8 +14,9 @@ mod tables;
 mod team;
 mod text;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},

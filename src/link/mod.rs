@@ -17,8 +17,7 @@ mod ties;
 pub use entry::articles;
 pub use fold::fold;
 
-use std::collections::HashMap;
-
+use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
     finding::Location,
@@ -269,7 +268,7 @@ fn editions(articles: &[Extracted]) -> Vec<Edition> {
     let mut by_path: Vec<usize> = (0..articles.len()).collect();
     by_path.sort_by_key(|&article| articles.get(article).map(|article| &article.path));
     let mut editions: Vec<Edition> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::default();
     for article in by_path {
         let Some(extracted) = articles.get(article) else { continue };
         let key = extracted.edition.as_deref().map(fold);
