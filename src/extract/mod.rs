@@ -15,8 +15,9 @@ mod team;
 mod text;
 mod transclusion;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
