@@ -185,11 +185,11 @@ impl<'s> Row<'_, '_, 's> {
     fn club(&mut self, value: Span) -> Option<Team> {
         if let Some((target, label)) = only_link(self.reader.document.text(value)) {
             let link = Some(target.to_owned());
-            return Some(Team { name: label.to_owned(), link, country: None, at: value });
+            return Some(Team { name: label.to_owned(), link, at: value, ..Team::default() });
         }
         let club = person(self.reader, value)?;
         self.player.notes.extend(club.notes);
-        Some(Team { name: club.name, link: club.link, country: club.country, at: value })
+        Some(Team { name: club.name, link: club.link, country: club.country, at: value, ..Team::default() })
     }
 
     fn country(&mut self, value: Span) -> Option<Country> {
@@ -223,12 +223,7 @@ impl<'s> Row<'_, '_, 's> {
             (self.player.name, self.player.link) = (name, Some(link));
         }
         if self.player.name.is_empty() {
-            self.reader.unread(
-                "template",
-                self.player.at.template.as_deref(),
-                span,
-                "the row names no player",
-            );
+            self.reader.unread("value", Some("name"), span, "the row names no player");
             return None;
         }
         Some(self.player)
