@@ -27,6 +27,14 @@ pub enum Shape {
     PositionalBracket,
     /// Header facts of a competition.
     Infobox,
+    /// Begins a squad; what it says holds for the rows behind it: `Efs start`.
+    SquadStart,
+    /// A player of a squad: `nat fs player`.
+    SquadPlayer,
+    /// The coach of a squad, as a row of it: `Fs2 manager`.
+    SquadCoach,
+    /// A player's birth date: `Birth date and age`.
+    BirthDate,
     /// A flag: shows no text, carries a country code.
     Flag,
     /// A national team: flag and name.
@@ -74,6 +82,10 @@ impl Shape {
         ("bracket", Self::Bracket),
         ("positional-bracket", Self::PositionalBracket),
         ("infobox", Self::Infobox),
+        ("squad-start", Self::SquadStart),
+        ("squad-player", Self::SquadPlayer),
+        ("squad-coach", Self::SquadCoach),
+        ("birth-date", Self::BirthDate),
         ("flag", Self::Flag),
         ("national-team", Self::NationalTeam),
         ("date", Self::Date),
@@ -200,6 +212,13 @@ impl TemplateEntry {
             || self.stated_by.get(&fold_parameter(parameter)).filter(|_| self.shape == Shape::Infobox);
         let known = self.exact.get(parameter).or_else(folded).map(String::as_str);
         known.or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
+    }
+
+    /// The field of a parameter in the catalogue's own spelling: [`Self::field_of`] without folding, for templates that
+    /// an article calls a thousand times.
+    #[must_use]
+    pub fn field_as_spelled(&self, parameter: &str) -> Option<&str> {
+        self.stated_by.get(parameter).map(String::as_str)
     }
 
     /// The value of a field among the parameters of a call, given as name and value in the order written: the

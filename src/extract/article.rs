@@ -11,8 +11,10 @@ use super::{
     match_box::{self, match_box},
     match_line::match_line,
     prose,
-    reader::Reader,
+    reader::{Reader, parameter},
+    squad::Squads,
     tables,
+    team::team,
     transclusion::{Call, transclusion},
 };
 use crate::hash::{HashMap, HashSet};
@@ -47,6 +49,7 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         list: List::None,
         title: None,
         results: HashMap::default(),
+        squads: Squads::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -85,6 +88,8 @@ struct Walk<'d, 's> {
     title: Option<String>,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
+    /// What rows of squads take from the text around them.
+    squads: Squads,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -129,7 +134,19 @@ impl<'d, 's> Walk<'d, 's> {
                 self.records.matches.extend(read.matches);
                 self.run = self.records.matches.len();
             }
-            Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            Shape::Infobox => {
+                let subject = parameter(&template, entry, "team");
+                self.squads.about(subject.and_then(|span| team(&self.reader, span)));
+                infobox(&mut self.reader, &template, entry, &mut self.records.competition);
+            }
+            Shape::SquadStart => self.squads.start(&self.reader, &template, entry),
+            Shape::SquadPlayer => {
+                let row = self.squads.player(&mut self.reader, &template, entry, self.records.squads.len());
+                self.records.squads.extend(row);
+            }
+            Shape::SquadCoach => {
+                self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
+            }
             Shape::Transclusion => self.transclusion(id, &template, entry),
             _ => {}
         }
@@ -196,8 +213,9 @@ impl<'d, 's> Walk<'d, 's> {
     fn block(&mut self, index: usize) {
         let Some(block) = self.reader.document.blocks().get(index).copied() else { return };
         match block.kind {
-            BlockKind::Heading { .. } => {
+            BlockKind::Heading { level } => {
                 self.end_run();
+                self.squads.heading(level, block.content);
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -231,6 +249,7 @@ impl<'d, 's> Walk<'d, 's> {
         let flat = self.reader.flat(span);
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
+        self.squads.line(&self.reader, &flat);
         let run = self.run..self.records.matches.len();
         if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
@@ -241,6 +260,7 @@ impl<'d, 's> Walk<'d, 's> {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
             let flat = self.reader.flat(span);
+            self.squads.line(&self.reader, &flat);
             prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }
     }
