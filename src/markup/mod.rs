@@ -24,6 +24,7 @@ mod entities;
 mod glyphs;
 mod html_table;
 mod lines;
+mod lists;
 mod plain;
 mod redirect;
 mod rendered;
