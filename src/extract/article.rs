@@ -13,13 +13,15 @@ use super::{
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
     reader::Reader,
+    standings::{self, OpenStandings},
     tables,
 };
 use crate::{
-    catalogue::{Catalogue, Shape},
-    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind},
+    catalogue::{Catalogue, Shape, TemplateEntry},
+    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind, Template},
     record::{ArticleInfo, Place, StatementKind, Team},
     span::{Span, Stated},
 };
@@ -44,6 +46,8 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         records: Records::default(),
         run: 0,
         list: List::None,
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
         results: HashMap::new(),
     };
     let title = walk.title(origin);
@@ -77,6 +81,10 @@ struct Walk<'d, 's> {
     run: usize,
     /// The list that the next items belong to.
     list: List,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
 }
@@ -122,9 +130,68 @@ impl<'d, 's> Walk<'d, 's> {
                 self.records.matches.extend(read.matches);
                 self.run = self.records.matches.len();
             }
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
             _ => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some(read) = read else { return };
+        self.records.results.push(read.matrix);
+        self.records.matches.extend(read.matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -156,6 +223,7 @@ impl<'d, 's> Walk<'d, 's> {
         match block.kind {
             BlockKind::Heading { .. } => {
                 self.end_run();
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -204,6 +272,7 @@ impl<'d, 's> Walk<'d, 's> {
     }
 
     fn finish(mut self, origin: &Origin, title: Option<String>) -> Extracted {
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
