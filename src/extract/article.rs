@@ -10,9 +10,11 @@ use super::{
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
     reader::{Reader, parameter},
     squad::Squads,
+    standings::{self, OpenStandings},
     tables,
     team::team,
     transclusion::{Call, transclusion},
@@ -50,6 +52,8 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         title: None,
         results: HashMap::default(),
         squads: Squads::default(),
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -86,6 +90,10 @@ struct Walk<'d, 's> {
     list: List,
     /// The title.
     title: Option<String>,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
     /// What rows of squads take from the text around them.
@@ -148,6 +156,15 @@ impl<'d, 's> Walk<'d, 's> {
                 self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
             }
             Shape::Transclusion => self.transclusion(id, &template, entry),
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
         }
     }
@@ -165,6 +182,56 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Call::Navigation => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some(read) = read else { return };
+        self.records.results.push(read.matrix);
+        self.records.matches.extend(read.matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -216,6 +283,7 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Heading { level } => {
                 self.end_run();
                 self.squads.heading(level, block.content);
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -267,6 +335,7 @@ impl<'d, 's> Walk<'d, 's> {
 
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();

@@ -5,6 +5,7 @@
 //! (<https://en.wikipedia.org/wiki/Template:Football_box>).
 
 mod date;
+mod expression;
 mod grammar;
 mod mark;
 mod minute;
@@ -16,6 +17,7 @@ mod title;
 mod venue;
 
 pub use date::{DateError, date, date_range};
+pub use expression::expression;
 pub use minute::{Minute, goal_kind, minute};
 pub use number::number;
 pub use person::official;
