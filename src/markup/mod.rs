@@ -30,6 +30,7 @@ mod switches;
 mod table;
 mod tags;
 mod tree;
+mod variants;
 mod wikitext;
 mod work;
 
@@ -77,13 +78,23 @@ pub fn parse(source: &str, dialect: Option<Dialect>) -> Document<'_> {
 }
 
 /// How a text is read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Options {
     /// How it is written; `None` detects it.
     pub dialect: Option<Dialect>,
     /// Extension tags of the wiki that it comes from.
     pub extensions: Extensions,
+    /// Whether `-{ }-` is markup. MediaWiki's preprocessor knows it in every wiki, whether its language has variants
+    /// or not, unless the wiki turns it off
+    /// (<https://www.mediawiki.org/wiki/Manual:$wgDisableLangConversion>).
+    pub variants: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { dialect: None, extensions: Extensions::default(), variants: true }
+    }
 }
 
 /// Parses `source` as a wiki with other extension tags would.
@@ -97,10 +108,9 @@ pub struct Options {
 /// ```
 #[must_use]
 pub fn parse_with<'s>(source: &'s str, options: &Options) -> Document<'s> {
-    let Options { dialect, extensions } = *options;
-    match dialect.unwrap_or_else(|| detect(source)) {
-        Dialect::Wikitext => wikitext::parse(source, extensions),
-        Dialect::Stripped => stripped::parse(source, extensions),
-        Dialect::Rendered => rendered::parse(source, extensions),
+    match options.dialect.unwrap_or_else(|| detect(source)) {
+        Dialect::Wikitext => wikitext::parse(source, options),
+        Dialect::Stripped => stripped::parse(source, options),
+        Dialect::Rendered => rendered::parse(source, options),
     }
 }

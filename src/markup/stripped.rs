@@ -5,7 +5,7 @@
 //! that cells (`!`, `|`) follow. Links are their labels, references are gone.
 
 use super::{
-    Block, BlockKind, Cell, Dialect, Document, Extensions, Table, Title,
+    Block, BlockKind, Cell, Dialect, Document, Options, Table, Title,
     assemble::assemble,
     blocks,
     lines::{Line, lines, templates_alone},
@@ -18,8 +18,8 @@ use super::{
 use crate::span::Span;
 
 /// Parses stripped wikitext.
-pub(super) fn parse(source: &str, extensions: Extensions) -> Document<'_> {
-    assemble(source, Dialect::Stripped, structure(&braced(source), extensions))
+pub(super) fn parse<'s>(source: &'s str, options: &Options) -> Document<'s> {
+    assemble(source, Dialect::Stripped, structure(&braced(source), options))
 }
 
 /// Makes the blocks, tables and sections of stripped wikitext.

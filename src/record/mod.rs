@@ -30,7 +30,10 @@ pub use matches::{
 pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMentionKind, Winner};
 pub use people::{ScorerRow, SquadPlayer};
 pub use statement::{Count, Counted, Statement, StatementKind};
-pub use tables::{Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, Standings, StandingsRow};
+pub use tables::{
+    Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
+    StandingsRow,
+};
 pub use transclusion::Transclusion;
 
 use std::sync::Arc;
