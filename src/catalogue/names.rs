@@ -209,7 +209,9 @@ mod tests {
         for name in ["2031 Lowland Cup table", "2031_Lowland_Cup_Table", "Table of the 2031 Lowland Cup"] {
             assert_eq!(found(&templates, "de", name), Some("table"), "{name}");
         }
-        for name in ["Table", "Notable", "Table cells", "#invoke:Sports rbr table", "#invoke:Sports rbr table|main"] {
+        for name in
+            ["Table", "Notable", "Table cells", "#invoke:Sports rbr table", "#invoke:Sports rbr table|main"]
+        {
             assert_eq!(found(&templates, "en", name), None, "{name}");
         }
     }

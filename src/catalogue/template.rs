@@ -22,6 +22,8 @@ pub enum Shape {
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
     Bracket,
+    /// A bracket whose cells are told apart by their position: `RoundN`.
+    PositionalBracket,
     /// Header facts of a competition.
     Infobox,
     /// A flag: shows no text, carries a country code.
@@ -69,6 +71,7 @@ impl Shape {
         ("leg-list-row", Self::LegListRow),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
+        ("positional-bracket", Self::PositionalBracket),
         ("infobox", Self::Infobox),
         ("flag", Self::Flag),
         ("national-team", Self::NationalTeam),

@@ -40,11 +40,15 @@ fn reading(dossiers: &Dossiers<'_>, member: Member, field: Field) -> Option<(Pai
     let dossier: &MatchDossier<'_> = dossiers.matches.get(member.dossier)?;
     let mut stated = dossier.claims.iter().filter_map(|claim| Some((claim, field(claim)?)));
     let (first, value) = stated.next()?;
-    let is_awarded = dossier.claims.iter().any(|claim| claim.status() != Status::Played && claim.status() != Status::Scheduled);
+    let is_awarded = dossier
+        .claims
+        .iter()
+        .any(|claim| claim.status() != Status::Played && claim.status() != Status::Scheduled);
     if is_awarded || stated.any(|(_, other)| other.value != value.value) {
         return None;
     }
     let score = if member.reversed { value.value.reversed() } else { value.value };
-    let source = Source::new(first.location(value.at), first.kind().noun(), first.reversed != member.reversed);
+    let source =
+        Source::new(first.location(value.at), first.kind().noun(), first.reversed != member.reversed);
     Some((score.pair(), source))
 }

@@ -122,7 +122,7 @@ impl<'d, 's> Walk<'d, 's> {
                     prose::footnotes(&mut self.reader, cell, &mut self.records);
                 }
             }
-            Shape::Bracket => {
+            Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
                 self.records.brackets.push(read.bracket);
                 self.records.ties.extend(read.ties);

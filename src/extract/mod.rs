@@ -22,7 +22,8 @@ use crate::{
     markup::{Diagnostic, Document},
     record::{
         ArticleInfo, Bracket, Competition, Coverage, MatchMention, Place, Regulations, ResultMatrix,
-        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Transclusion, Unread,
+        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Transclusion,
+        Unread,
     },
     span::{LineIndex, Span},
 };

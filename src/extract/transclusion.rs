@@ -3,12 +3,7 @@
 //! They are recorded, not followed: what a page states is read where it stands, once, however often it is shown.
 
 use super::reader::{Reader, parameter};
-use crate::{
-    catalogue::TemplateEntry,
-    markup::Template,
-    record::Transclusion,
-    value,
-};
+use crate::{catalogue::TemplateEntry, markup::Template, record::Transclusion, value};
 
 /// How a call came out.
 pub(super) enum Call {

@@ -209,7 +209,9 @@ impl Finder<'_, '_> {
             Some((self.dossiers.matches.get(member.dossier)?, member.reversed != reversed))
         });
         let score = |dossier: &MatchDossier<'_>| dossier.claims.iter().find_map(Claim::score);
-        let crowd = |dossier: &MatchDossier<'_>| stated(dossier, |mention| mention.attendance.map(|crowd| crowd.value));
+        let crowd = |dossier: &MatchDossier<'_>| {
+            stated(dossier, |mention| mention.attendance.map(|crowd| crowd.value))
+        };
         let differs = |(member, turned): (&MatchDossier<'_>, bool)| {
             let own = score(dossier).map(|score| if turned { score.value.reversed() } else { score.value });
             let scores = score(member).zip(own).is_some_and(|(one, other)| one.value != other);
@@ -265,7 +267,8 @@ impl<'a> Dossiers<'a> {
     /// Matches that several editions state, each as the dossiers of the revisions that count.
     pub fn matches_across(&self) -> impl Iterator<Item = Vec<Member>> + '_ {
         let counts = |member: &Member| {
-            let edition = self.matches.get(member.dossier).and_then(|dossier| self.editions.get(dossier.edition));
+            let edition =
+                self.matches.get(member.dossier).and_then(|dossier| self.editions.get(dossier.edition));
             edition.is_some_and(|edition| edition.revision == 0)
         };
         let members = move |group: &Vec<Member>| group.iter().copied().filter(counts).collect::<Vec<_>>();

@@ -25,7 +25,8 @@ use crate::{
     extract::Extracted,
     finding::Location,
     record::{
-        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind, Transclusion,
+        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
+        Transclusion,
     },
     span::{Span, Stated},
 };
@@ -267,7 +268,16 @@ pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
     let (teams, names) = teams::identify(articles, &editions);
     let mut pairings = pairing::pair(articles, &editions, &names);
     let matches = matches::matches(articles, &mut pairings);
-    let mut dossiers = Dossiers { articles, editions, teams, names, pages, across: across::Across::default(), matches, ties: Vec::new() };
+    let mut dossiers = Dossiers {
+        articles,
+        editions,
+        teams,
+        names,
+        pages,
+        across: across::Across::default(),
+        matches,
+        ties: Vec::new(),
+    };
     ties::ties(&mut dossiers, &pairings);
     dossiers.name();
     dossiers.across = across::across(&dossiers);

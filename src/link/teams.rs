@@ -154,6 +154,7 @@ fn identities<'a>(
         }
     }
     let mut identity = |team: &'a Team| match &team.link {
+        _ if team.placeholder => keys.label(&team.name),
         Some(link) => keys.target(link),
         None => {
             let label = keys.label(&team.name);
@@ -181,6 +182,10 @@ fn variants(
 ) -> HashMap<String, String> {
     let mut labels: BTreeMap<&str, Label<'_>> = BTreeMap::new();
     for (naming, key) in namings.iter().zip(keys) {
+        // `Winner Match 74` and `Winner Match 75` are never spellings of each other.
+        if naming.team.placeholder {
+            continue;
+        }
         let label = labels.entry(key).or_default();
         label.uses += 1;
         label.countries.extend(naming.team.country.as_deref());

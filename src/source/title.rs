@@ -90,9 +90,15 @@ mod tests {
 
     #[test]
     fn names_of_files_are_none() {
-        for path in
-            ["-", "example.wikitext", "2017-caf-confederation-cup.wikitext", "my_article.txt", "2031.txt", ".wiki", ""]
-        {
+        for path in [
+            "-",
+            "example.wikitext",
+            "2017-caf-confederation-cup.wikitext",
+            "my_article.txt",
+            "2031.txt",
+            ".wiki",
+            "",
+        ] {
             assert_eq!(title_of(path), None, "{path}");
         }
     }
