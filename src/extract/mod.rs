@@ -4,6 +4,7 @@ mod article;
 mod bracket;
 mod goals;
 mod infobox;
+mod instruction;
 mod leg_list;
 mod lists;
 mod match_box;
@@ -13,6 +14,8 @@ mod reader;
 mod tables;
 mod team;
 mod text;
+
+pub use instruction::Instruction;
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -88,6 +91,8 @@ pub struct Extracted {
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,
+    /// Comments that speak to this program.
+    pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
 }
