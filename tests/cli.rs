@@ -275,6 +275,20 @@ fn extract_replaces_a_file_in_whole() {
 }
 
 #[test]
+fn extract_writes_one_table_of_all_articles() {
+    let folder = folder(&[("a.wiki", CLEAN.as_bytes()), ("b.wiki", WRONG.as_bytes())]);
+    let json = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json.stdout).unwrap();
+    let lines =
+        run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "ndjson"]);
+    assert_eq!(lines.stdout.lines().count(), rows.len());
+    let csv = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--format", "csv"]);
+    assert!(csv.stdout.starts_with("path,title,revision,line,id,"), "{}", csv.stdout);
+    assert_eq!(csv.stdout.lines().count(), rows.len() + 1);
+    assert_eq!(run(folder.path(), &["extract", "a.wiki", "--table", "matches", "--pretty"]).status, 2);
+}
+
+#[test]
 fn extract_never_replaces_an_input() {
     let folder = folder(&[("a.wiki", CLEAN.as_bytes())]);
     for target in ["a.wiki", "./a.wiki"] {

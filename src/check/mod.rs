@@ -4,22 +4,29 @@
 //! implements the one level it needs. Arithmetic localises, it does not arbitrate: a suspect is named only where the
 //! other claims agree among themselves.
 
+mod across;
 mod advance;
 mod aggregate;
 mod away_goals;
 mod boxes;
 mod bracket;
 mod claims;
+mod countries;
 mod counts;
 mod dates;
+mod days;
 mod duplicate;
 mod entrants;
 mod fixes;
+mod half_time;
 mod ignores;
 mod kicks;
 mod legs;
 mod markup;
+mod minutes;
 mod outcome;
+mod pages;
+mod parameters;
 mod registry;
 mod schedule;
 mod score;
@@ -28,6 +35,7 @@ mod selector;
 mod shootout;
 mod teams;
 mod text;
+mod totals;
 mod walkover;
 mod winner;
 

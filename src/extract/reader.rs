@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Missing, text::Flat};
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
-    markup::{Document, Node, NodeId, NodeKind, Template},
+    markup::{Document, Key, Node, NodeId, NodeKind, Template},
     record::{Coverage, Place, Round, Unread},
     span::Span,
 };
@@ -153,13 +153,36 @@ fn entries<'d>(
     document.nodes.iter().enumerate().map(entry).collect()
 }
 
-/// The value of the first parameter that states a field and is not empty.
+/// The value of the first parameter that states a field and is not empty: the first name of the catalogue that is present
+/// counts, and of a name that stands twice the last, as in MediaWiki.
 pub(super) fn parameter(template: &Template<'_, '_>, entry: &TemplateEntry, field: &str) -> Option<Span> {
-    let source = template.document.source;
-    let stated = template.arguments().map(|argument| (argument.key, argument.value.trimmed(source)));
-    let stated: Vec<_> = stated.filter(|(_, value)| !value.is_empty()).collect();
-    let names: Vec<_> = stated.iter().map(|(key, value)| (key.name(), *value)).collect();
-    entry.pick(field, names.iter().map(|(name, value)| (name.as_ref(), *value)))
+    let names = entry.parameters(field);
+    if names.is_empty() {
+        return None;
+    }
+    let mut best: Option<(usize, Span)> = None;
+    for argument in template.arguments() {
+        let rank = match &argument.key {
+            Key::Positional(number) => names.iter().position(|name| is_number(name, *number)),
+            Key::Named(name) => entry.rank(field, name),
+        };
+        let Some(rank) = rank.filter(|rank| best.is_none_or(|(found, _)| *rank <= found)) else { continue };
+        let value = argument.value.trimmed(template.document.source);
+        if !value.is_empty() {
+            best = Some((rank, value));
+        }
+    }
+    best.map(|(_, value)| value)
+}
+
+/// Whether a name is a number as MediaWiki counts parameters without a name: `1`, not `01`.
+fn is_number(name: &str, mut number: usize) -> bool {
+    let is_digit = |byte: u8| {
+        let digit = number % 10;
+        number /= 10;
+        usize::from(byte) == usize::from(b'0') + digit
+    };
+    !name.is_empty() && !name.starts_with('0') && name.bytes().rev().all(is_digit) && number == 0
 }
 
 /// Lower case, with every run of white space made one space.

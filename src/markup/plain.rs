@@ -5,7 +5,7 @@ use crate::span::Span;
 
 impl Document<'_> {
     /// The text of a span on one line: links give their label; apostrophes of bold and italics, tags, references,
-    /// comments and templates go; character references are resolved.
+    /// comments and templates go; character references are resolved. Of variants the first is taken.
     ///
     /// ```
     /// use scoreline::{markup::parse, span::Span};
@@ -30,6 +30,7 @@ impl Document<'_> {
             let shown = match node.kind {
                 NodeKind::Link => Some(label.unwrap_or(node.head)),
                 NodeKind::ExternalLink => label,
+                NodeKind::Variant => self.variant_text(id),
                 _ => None,
             };
             if let Some(shown) = shown.filter(|_| depth < MAX_DEPTH) {

@@ -20,6 +20,9 @@ pub enum NodeKind {
     Argument,
     /// `[[target|label]]`
     Link,
+    /// `-{zh-hans:…;zh-hant:…}-`: text that differs between the variants of a language. What stands between pipes are
+    /// its parts; the first is the head.
+    Variant,
     /// `[url label]` and bare URLs in brackets.
     ExternalLink,
     /// `<!-- … -->`

@@ -3,15 +3,18 @@
 //! A sink knows how to write, not what is right: it takes values and a writer and returns the writer's error.
 
 mod concise;
+mod csv;
 mod excerpt;
 mod finding_json;
 mod github;
 mod record_json;
 mod sarif;
+mod table_json;
 mod text;
 mod uri;
 
 pub mod file;
+pub mod table;
 
 use std::io::{self, Write};
 
@@ -20,6 +23,7 @@ use clap::ValueEnum;
 use crate::{extract::Extracted, finding::Finding, record::Article};
 
 pub use finding_json::FindingRecord;
+pub use table::Table;
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -30,6 +34,8 @@ pub enum RecordFormat {
     Json,
     /// One JSON object an article, each on one line, all in one file
     Ndjson,
+    /// A table as CSV
+    Csv,
 }
 
 /// A format of findings.
@@ -56,6 +62,8 @@ pub enum FindingFormat {
 pub struct RecordStyle {
     /// Format.
     pub format: RecordFormat,
+    /// The flat table to write in place of whole articles; CSV writes matches where none is named.
+    pub table: Option<Table>,
     /// Whether objects are indented.
     pub pretty: bool,
 }
@@ -69,15 +77,20 @@ pub struct FindingStyle {
     pub colour: bool,
 }
 
-/// Writes articles, one after the other.
+/// Writes articles, one after the other, or one of their tables.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Write) -> io::Result<()> {
-    articles.iter().try_for_each(|article| match style.format {
-        RecordFormat::Json => record_json::write(article, style.pretty, out),
-        RecordFormat::Ndjson => record_json::write(article, false, out),
-    })
+    match (style.format, style.table) {
+        (RecordFormat::Csv, table) => csv::write(articles, table.unwrap_or(Table::Matches), out),
+        (RecordFormat::Json, Some(table)) => table_json::write_array(articles, table, out),
+        (RecordFormat::Ndjson, Some(table)) => table_json::write_lines(articles, table, out),
+        (format, None) => {
+            let pretty = style.pretty && format == RecordFormat::Json;
+            articles.iter().try_for_each(|article| record_json::write(article, pretty, out))
+        }
+    }
 }
 
 /// Writes findings about `articles`.
