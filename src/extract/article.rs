@@ -6,6 +6,7 @@ use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
+    instruction::instructions,
     leg_list::leg_row,
     lists::{self, List},
     match_box::{self, match_box},
@@ -380,6 +381,7 @@ impl<'d, 's> Walk<'d, 's> {
             missing: reader.missing,
             unread: reader.unread,
             diagnostics: document.diagnostics().to_vec(),
+            instructions: instructions(document),
             coverage,
         }
     }

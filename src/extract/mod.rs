@@ -5,6 +5,7 @@ mod birth;
 mod bracket;
 mod goals;
 mod infobox;
+mod instruction;
 mod leg_list;
 mod lists;
 mod match_box;
@@ -21,6 +22,8 @@ mod tables;
 mod team;
 mod text;
 mod transclusion;
+
+pub use instruction::Instruction;
 
 use std::sync::Arc;
 
@@ -104,6 +107,8 @@ pub struct Extracted {
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,
+    /// Comments that speak to this program.
+    pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
 }
