@@ -22,6 +22,7 @@ use crate::{
     markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind},
     record::{ArticleInfo, Place, StatementKind, Team},
     span::{Span, Stated},
+    value::Years,
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -90,6 +91,7 @@ impl<'d, 's> Walk<'d, 's> {
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
+        self.reader.season = title.split(' ').next().map_or(Years::Unknown, Years::named);
         Some(title)
     }
 
