@@ -27,7 +27,7 @@ use crate::{
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::{Span, Stated},
-    value,
+    value::{self, Years},
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -111,6 +111,7 @@ impl<'d, 's> Walk<'d, 's> {
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
+        self.reader.season = title.split(' ').next().map_or(Years::Unknown, Years::named);
         Some(title)
     }
 
