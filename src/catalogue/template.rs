@@ -18,6 +18,8 @@ pub enum Shape {
     LegListStart,
     /// A row of a leg list: `TwoLegResult`.
     LegListRow,
+    /// A whole leg list in one call, its rows by position: `Sports series`.
+    LegList,
     /// Ends a leg list.
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
@@ -62,11 +64,12 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 24] = [
+    pub(super) const NAMES: [(&'static str, Self); 25] = [
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
+        ("leg-list", Self::LegList),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
         ("positional-bracket", Self::PositionalBracket),
