@@ -179,10 +179,12 @@ impl Rows {
 
     /// Cells behind the last match are not shown.
     fn leftover(&self, reader: &mut Reader<'_, '_>, call: &Call) {
-        for cell in call.cells.get(self.from..).unwrap_or_default() {
-            if !clean(&reader.flat(*cell)).is_empty() {
-                reader.unread("value", Some("bracket cell"), *cell, "the bracket has no match at this place");
-            }
+        let left = call.cells.get(self.from..).unwrap_or_default();
+        let is_stated = |cell: &&Span| !reader.flat(**cell).trimmed().is_empty();
+        let (first, last) = (left.iter().find(is_stated), left.iter().rfind(is_stated));
+        if let (Some(first), Some(last)) = (first, last) {
+            let span = Span::new(first.start(), last.end());
+            reader.unread("value", Some("further match"), span, "the bracket has no match at this place");
         }
     }
 }
