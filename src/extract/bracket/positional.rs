@@ -190,7 +190,7 @@ impl Rows {
 }
 
 /// A team and its score boxes.
-fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
+pub(super) fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
     let mut slot = Slot::EMPTY;
     for (leg, span) in (0..).zip(cells) {
         slot.cover(*span);
@@ -204,7 +204,7 @@ fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
     slot
 }
 
-fn leading_number(text: &str) -> Option<usize> {
+pub(super) fn leading_number(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     text.get(..digits)?.parse().ok()
 }
