@@ -60,11 +60,13 @@ pub enum Shape {
     Wrapper,
     /// Layout without data: `Div col`, `reflist`.
     Layout,
+    /// Shows a part of another page, where its records are: `#lst`, a template that holds a table.
+    Transclusion,
 }
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 25] = [
+    pub(super) const NAMES: [(&'static str, Self); 26] = [
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
@@ -90,6 +92,7 @@ impl Shape {
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),
         ("layout", Self::Layout),
+        ("transclusion", Self::Transclusion),
     ];
 
     /// Its name in the catalogue: `match-box`.

@@ -41,6 +41,12 @@ impl Names {
         names.labels.get(name).or_else(folded).copied()
     }
 
+    /// The pages that teams of an edition link to.
+    pub fn pages(&self, edition: usize) -> impl Iterator<Item = (&str, TeamId)> {
+        let keys = self.editions.get(edition).into_iter().flat_map(|names| &names.keys);
+        keys.filter(|(key, _)| key.starts_with("target ")).map(|(key, team)| (key.as_str(), *team))
+    }
+
     /// The team at a place.
     pub fn team(&self, edition: usize, team: &Team) -> Option<TeamId> {
         let names = self.editions.get(edition)?;
