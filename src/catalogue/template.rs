@@ -19,6 +19,8 @@ pub enum Shape {
     LegListStart,
     /// A row of a leg list: `TwoLegResult`.
     LegListRow,
+    /// A whole leg list in one call, its rows by position: `Sports series`.
+    LegList,
     /// Ends a leg list.
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
@@ -96,6 +98,7 @@ impl Shape {
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
+        ("leg-list", Self::LegList),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
         ("positional-bracket", Self::PositionalBracket),

@@ -7,7 +7,7 @@ use super::{
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
-    leg_list::leg_row,
+    leg_list::{LegRow, leg_row, series},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
@@ -130,12 +130,11 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::LegListRow => {
                 let row = leg_row(&mut self.reader, &template, entry);
-                self.records.ties.push(row.tie);
-                self.records.matches.extend(row.matches);
-                self.run = self.records.matches.len();
-                for cell in &row.cells {
-                    prose::footnotes(&mut self.reader, cell, &mut self.records);
-                }
+                self.leg_rows(vec![row]);
+            }
+            Shape::LegList => {
+                let rows = series(&mut self.reader, &template, entry);
+                self.leg_rows(rows);
             }
             Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
@@ -168,6 +167,17 @@ impl<'d, 's> Walk<'d, 's> {
             | Shape::MatrixCell
             | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
+        }
+    }
+
+    fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
+        for row in rows {
+            self.records.ties.extend(row.is_tie.then_some(row.tie));
+            self.records.matches.extend(row.matches);
+            self.end_run();
+            for cell in &row.cells {
+                prose::footnotes(&mut self.reader, cell, &mut self.records);
+            }
         }
     }
 
