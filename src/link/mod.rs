@@ -23,7 +23,8 @@ use crate::{
     extract::Extracted,
     finding::Location,
     record::{
-        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
+        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, Team, TieMention,
+        TieMentionKind,
     },
     span::{Span, Stated},
 };
@@ -236,6 +237,12 @@ impl Dossiers<'_> {
     #[must_use]
     pub fn team_named(&self, edition: usize, name: &str) -> Option<TeamId> {
         self.names.find(edition, name)
+    }
+
+    /// Which team a place of an edition names.
+    #[must_use]
+    pub fn team_of(&self, edition: usize, team: &Team) -> Option<TeamId> {
+        self.names.team(edition, team)
     }
 
     /// The edition of an article.

@@ -108,7 +108,16 @@ fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
     let scorers = extracted.scorers.iter().filter_map(|row| row.team.as_ref());
     let competition = &extracted.competition;
     let infobox = competition.champions.iter().chain(&competition.runner_up);
-    let all = matches.chain(ties).chain(slots).chain(entries).chain(scorers).chain(infobox);
+    let rows = extracted.standings.iter().flat_map(|table| &table.rows).filter_map(|row| row.team.as_ref());
+    let cells = extracted.results.iter().flat_map(|matrix| &matrix.teams);
+    let all = matches
+        .chain(ties)
+        .chain(slots)
+        .chain(entries)
+        .chain(scorers)
+        .chain(infobox)
+        .chain(rows)
+        .chain(cells);
     let mut seen = HashSet::new();
     let mut namings: Vec<_> = all
         .filter(|team| seen.insert(team.at))
