@@ -47,6 +47,16 @@ pub struct Language {
     pub phrases: HashMap<String, Vec<Phrase>>,
     /// Made of the phrases when they are first looked for.
     pub(super) screen: OnceLock<Screen>,
+    /// From a word to the lists that hold it; made of the words when they are first looked for.
+    pub(super) lists: OnceLock<HashMap<String, Vec<String>>>,
+}
+
+fn lists(words: &HashMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {
+    let mut lists: HashMap<String, Vec<String>> = HashMap::new();
+    for (name, words) in words {
+        words.iter().for_each(|word| lists.entry(word.clone()).or_default().push(name.clone()));
+    }
+    lists
 }
 
 impl Language {
@@ -73,12 +83,8 @@ impl Language {
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
-        let text = fold_words(text);
-        self.words
-            .iter()
-            .filter(|(_, words)| words.contains(&text))
-            .filter_map(|(name, _)| name.strip_prefix(prefix))
-            .min()
+        let lists = self.lists.get_or_init(|| lists(&self.words)).get(&fold_words(text))?;
+        lists.iter().filter_map(|name| name.strip_prefix(prefix)).min()
     }
 
     /// The key of a round that the catalogue knows by this spelling.
