@@ -1,11 +1,12 @@
 //! Entries of templates: what a template is for, and which parameter states which field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
 };
+use crate::hash::HashMap;
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,10 +19,14 @@ pub enum Shape {
     LegListStart,
     /// A row of a leg list: `TwoLegResult`.
     LegListRow,
+    /// A whole leg list in one call, its rows by position: `Sports series`.
+    LegList,
     /// Ends a leg list.
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
     Bracket,
+    /// A bracket whose cells are told apart by their position: `RoundN`.
+    PositionalBracket,
     /// A group or league table in one call: `#invoke:Sports table`.
     Standings,
     /// Begins a table whose rows are calls: `Fb cl header`.
@@ -42,6 +47,14 @@ pub enum Shape {
     MatrixEnd,
     /// Header facts of a competition.
     Infobox,
+    /// Begins a squad; what it says holds for the rows behind it: `Efs start`.
+    SquadStart,
+    /// A player of a squad: `nat fs player`.
+    SquadPlayer,
+    /// The coach of a squad, as a row of it: `Fs2 manager`.
+    SquadCoach,
+    /// A player's birth date: `Birth date and age`.
+    BirthDate,
     /// A flag: shows no text, carries a country code.
     Flag,
     /// A national team: flag and name.
@@ -74,17 +87,21 @@ pub enum Shape {
     Wrapper,
     /// Layout without data: `Div col`, `reflist`.
     Layout,
+    /// Shows a part of another page, where its records are: `#lst`, a template that holds a table.
+    Transclusion,
 }
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 32] = [
+    pub(super) const NAMES: &'static [(&'static str, Self)] = &[
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
+        ("leg-list", Self::LegList),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
+        ("positional-bracket", Self::PositionalBracket),
         ("standings", Self::Standings),
         ("standings-start", Self::StandingsStart),
         ("standings-row", Self::StandingsRow),
@@ -95,6 +112,10 @@ impl Shape {
         ("matrix-cell", Self::MatrixCell),
         ("matrix-end", Self::MatrixEnd),
         ("infobox", Self::Infobox),
+        ("squad-start", Self::SquadStart),
+        ("squad-player", Self::SquadPlayer),
+        ("squad-coach", Self::SquadCoach),
+        ("birth-date", Self::BirthDate),
         ("flag", Self::Flag),
         ("national-team", Self::NationalTeam),
         ("date", Self::Date),
@@ -111,6 +132,7 @@ impl Shape {
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),
         ("layout", Self::Layout),
+        ("transclusion", Self::Transclusion),
     ];
 
     /// Its name in the catalogue: `match-box`.
@@ -140,6 +162,8 @@ pub struct TemplateEntry {
     /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
     pub shows: Option<String>,
     names: Vec<(String, String)>,
+    /// Parameter names as the catalogue has them to fields.
+    exact: HashMap<String, String>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
     /// Numbered parameter names, with their fields.
@@ -165,7 +189,8 @@ impl TemplateEntry {
             constants: BTreeMap::new(),
             shows: None,
             names,
-            stated_by: HashMap::new(),
+            exact: HashMap::default(),
+            stated_by: HashMap::default(),
             numbered: Vec::new(),
             numbered_layout: Vec::new(),
             by_team: Vec::new(),
@@ -177,12 +202,18 @@ impl TemplateEntry {
     /// # Errors
     /// A parameter name holds an unknown placeholder, or states another field already.
     pub(super) fn add_field(&mut self, field: &str, parameters: Vec<String>) -> Result<(), String> {
+        self.exact.retain(|_, known| known != field);
         for parameter in &parameters {
             if let Some(head) = parameter.strip_suffix(TEAM) {
                 self.add_by_team(head, Some(field));
-            } else if let Some(pattern) = ParameterPattern::new(parameter)? {
+                continue;
+            }
+            if let Some(pattern) = ParameterPattern::new(parameter)? {
                 self.numbered.push((pattern, field.to_owned()));
-            } else if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
+                continue;
+            }
+            self.exact.insert(parameter.clone(), field.to_owned());
+            if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
                 && other != field
             {
                 return Err(format!("parameter `{parameter}` states both `{other}` and `{field}`"));
@@ -229,9 +260,17 @@ impl TemplateEntry {
     /// (see [`Self::slot_of`]) states its field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
-        let field = self.stated_by.get(&fold_parameter(parameter)).map(String::as_str);
-        let known = field.filter(|field| self.rank(field, parameter).is_some());
+        let folded =
+            || self.stated_by.get(&fold_parameter(parameter)).filter(|_| self.shape == Shape::Infobox);
+        let known = self.exact.get(parameter).or_else(folded).map(String::as_str);
         known.or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
+    }
+
+    /// The field of a parameter in the catalogue's own spelling: [`Self::field_of`] without folding, for templates that
+    /// an article calls a thousand times.
+    #[must_use]
+    pub fn field_as_spelled(&self, parameter: &str) -> Option<&str> {
+        self.stated_by.get(parameter).map(String::as_str)
     }
 
     /// The value of a field among the parameters of a call, given as name and value in the order written: the

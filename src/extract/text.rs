@@ -3,7 +3,7 @@
 //! Wrappers show their content, links their label; comments, sources and layout show nothing. Templates that carry data
 //! (flags, dates, goals, marks) become [`Mark`]s at their place in the text, so that value grammars read plain text.
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use memchr::memchr3;
 
@@ -30,23 +30,37 @@ pub(super) struct Mark<'d> {
 pub(super) struct LinkMark {
     /// Its label in the text: offsets in [`Flat::text`].
     pub start: usize,
+    /// Where the label ends.
+    pub end: usize,
     /// Its target.
     pub target: String,
 }
 
-/// A stretch of text that was copied from the source as it is.
-#[derive(Clone, Copy, Debug)]
+/// A stretch of the text and the stretch of the source that shows it.
+#[derive(Clone, Copy, Debug, Default)]
 struct Copied {
     text: usize,
     source: usize,
+    /// Bytes in the source.
     length: usize,
+    /// Whether the text has the bytes of the source, so that what follows in both is one stretch with it.
+    verbatim: bool,
+}
+
+impl Copied {
+    /// Whether a piece goes on where this one ends, in the text and in the source.
+    fn goes_on(self, next: Copied) -> bool {
+        let follows = self.text + self.length == next.text && self.source + self.length == next.source;
+        self.verbatim && next.verbatim && follows
+    }
 }
 
 /// The visible text of a span.
 #[derive(Clone, Debug)]
 pub(super) struct Flat<'d> {
-    /// The text; a line break in the source or a `<br>` is `\n`.
-    pub text: String,
+    /// The text; a line break in the source or a `<br>` is `\n`. Most values are one stretch of the source and need no
+    /// memory of their own.
+    pub text: Cow<'d, str>,
     /// Templates that carry data.
     pub marks: Vec<Mark<'d>>,
     /// Links.
@@ -61,6 +75,10 @@ pub(super) struct Flat<'d> {
     pub bold: bool,
     /// The span that was read.
     pub span: Span,
+    source: &'d str,
+    /// The first stretch.
+    first: Copied,
+    /// The others, in order.
     copied: Vec<Copied>,
     /// The phrases that the text can hold.
     candidates: OnceCell<Candidates>,
@@ -73,7 +91,7 @@ impl<'d> Flat<'d> {
     /// The visible text of a span.
     pub fn new(reader: &Reader<'d, '_>, span: Span) -> Self {
         let mut flat = Self {
-            text: String::with_capacity(span.len()),
+            text: Cow::Borrowed(""),
             marks: Vec::new(),
             links: Vec::new(),
             urls: Vec::new(),
@@ -81,6 +99,8 @@ impl<'d> Flat<'d> {
             unknown: Vec::new(),
             bold: false,
             span,
+            source: reader.document.source,
+            first: Copied::default(),
             copied: Vec::new(),
             candidates: OnceCell::new(),
         };
@@ -125,7 +145,9 @@ impl<'d> Flat<'d> {
 
     fn source_of(&self, offset: usize) -> Option<usize> {
         let after = self.copied.partition_point(|copied| copied.text <= offset);
-        let copied = self.copied.get(after.checked_sub(1)?)?;
+        let others = after.checked_sub(1).and_then(|index| self.copied.get(index));
+        let is_first = self.first.length > 0 && self.first.text <= offset;
+        let copied = others.or(is_first.then_some(&self.first))?;
         Some(copied.source + (offset - copied.text).min(copied.length.saturating_sub(1)))
     }
 
@@ -149,9 +171,14 @@ impl<'d> Flat<'d> {
             NodeKind::Template => self.template(reader, id, depth),
             NodeKind::Link => self.link_node(reader, id, depth),
             NodeKind::ExternalLink => self.external_link(reader, id, depth),
+            NodeKind::Variant => {
+                if let Some(shown) = reader.document.variant_text(id) {
+                    self.region(reader, shown, depth);
+                }
+            }
             NodeKind::Html => {
                 if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br") {
-                    self.text.push('\n');
+                    self.add("\n");
                 }
             }
             NodeKind::Extension => match reader.document.text(node.head).to_ascii_lowercase().as_str() {
@@ -168,17 +195,14 @@ impl<'d> Flat<'d> {
             return;
         };
         if let Some(shown) = &entry.shows {
-            self.copied.push(Copied {
-                text: self.text.len(),
-                source: template.span.start(),
-                length: template.span.len(),
-            });
-            return self.text.push_str(shown);
+            return self.show(shown, template.span);
         }
         match entry.shape {
             Shape::Wrapper => self.wrapper(reader, &template, entry, depth),
             Shape::Footnote => self.notes.push(id),
             Shape::Citation | Shape::Layout => {}
+            // What it shows stands on another page.
+            Shape::Transclusion => self.unknown.push(id),
             Shape::NationalTeam => {
                 self.marks.push(Mark { entry, id, at: self.text.len() });
                 self.national_team(reader, id, entry);
@@ -205,16 +229,16 @@ impl<'d> Flat<'d> {
             self.region(reader, shown, depth);
         }
         for item in entry.parameters("further_items").iter().filter_map(stated) {
-            self.text.push('\n');
+            self.add("\n");
             self.region(reader, item, depth);
         }
         let Some(surname) = field("surname") else { return };
-        self.text.push(' ');
+        self.add(" ");
         self.region(reader, surname, depth);
         if field("unlinked").is_none() {
             let own = self.text.get(start..).unwrap_or("").trim().to_owned();
             let target = field("link").map_or(own, |link| reader.document.text(link).trim().to_owned());
-            self.links.push(LinkMark { start, target });
+            self.links.push(LinkMark { start, end: self.text.len(), target });
         }
     }
 
@@ -225,8 +249,7 @@ impl<'d> Flat<'d> {
         let Some(shown) = shown else { return };
         let text = reader.document.text(shown);
         let name = reader.catalogue.countries().name(text).unwrap_or(text);
-        self.copied.push(Copied { text: self.text.len(), source: shown.start(), length: shown.len() });
-        self.text.push_str(name);
+        self.show(name, shown);
     }
 
     fn link_node(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
@@ -243,7 +266,7 @@ impl<'d> Flat<'d> {
             _ => self.copy(reader, node.head.trimmed(reader.document.source)),
         }
         let target = target.trim_start_matches(':').trim().to_owned();
-        self.links.push(LinkMark { start, target });
+        self.links.push(LinkMark { start, end: self.text.len(), target });
     }
 
     fn external_link(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
@@ -268,7 +291,7 @@ impl<'d> Flat<'d> {
     }
 
     /// Reads what begins with a quote, an ampersand or a bracket; gives the bytes it took, at least one.
-    fn special(&mut self, reader: &Reader<'d, '_>, text: &str, source: usize) -> usize {
+    fn special(&mut self, reader: &Reader<'d, '_>, text: &'d str, source: usize) -> usize {
         let quotes = text.bytes().take_while(|&byte| byte == b'\'').count();
         if quotes >= 2 {
             self.bold |= quotes >= 3;
@@ -280,18 +303,55 @@ impl<'d> Flat<'d> {
             return length;
         }
         if let Some((length, decoded)) = entity(text) {
-            self.copied.push(Copied { text: self.text.len(), source, length });
-            self.text.push(decoded);
+            self.show(decoded.encode_utf8(&mut [0; 4]), Span::new(source, source + length));
             return length;
         }
         self.push(text.get(..1).unwrap_or(""), source);
         1
     }
 
-    fn push(&mut self, text: &str, source: usize) {
-        if !text.is_empty() {
-            self.copied.push(Copied { text: self.text.len(), source, length: text.len() });
-            self.text.push_str(text);
+    /// Adds source text as it is. As long as the text is one stretch of the source, it stays borrowed.
+    fn push(&mut self, text: &'d str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let piece = Copied { text: self.text.len(), source, length: text.len(), verbatim: true };
+        let is_one = self.text.is_empty() || (self.copied.is_empty() && self.first.goes_on(piece));
+        self.trace(piece);
+        match &mut self.text {
+            Cow::Borrowed(shown) if is_one => {
+                *shown = Span::new(self.first.source, source + text.len()).slice(self.source)
+            }
+            _ => self.add(text),
+        }
+    }
+
+    /// Adds text that stands for a stretch of the source.
+    fn show(&mut self, text: &str, source: Span) {
+        let (start, length) = (source.start(), source.len());
+        self.trace(Copied { text: self.text.len(), source: start, length, verbatim: false });
+        self.add(text);
+    }
+
+    /// Adds text that no stretch of the source shows.
+    fn add(&mut self, text: &str) {
+        if let Cow::Borrowed(shown) = self.text {
+            let mut own = String::with_capacity(self.span.len().max(shown.len() + text.len()));
+            own.push_str(shown);
+            self.text = Cow::Owned(own);
+        }
+        self.text.to_mut().push_str(text);
+    }
+
+    /// Remembers where a piece of the text comes from.
+    fn trace(&mut self, piece: Copied) {
+        let last = self.copied.last_mut().unwrap_or(&mut self.first);
+        if last.goes_on(piece) {
+            last.length += piece.length;
+        } else if self.first.length == 0 {
+            self.first = piece;
+        } else {
+            self.copied.push(piece);
         }
     }
 }

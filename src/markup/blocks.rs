@@ -1,9 +1,11 @@
 //! Blocks of wikitext: headings, lines, list items, rules, tables, templates that stand alone.
 
 use super::{
-    Block, BlockKind, Document,
-    lines::{Line, lines, templates_alone},
-    sections, switches, table,
+    Block, BlockKind, Dialect, Document, cells,
+    lines::{Line, templates_alone},
+    lists, sections, switches,
+    table::{self, Mark},
+    tables::{Reading, Start, Tables},
     tree::Layout,
 };
 use crate::span::Span;
@@ -11,15 +13,22 @@ use crate::span::Span;
 /// Makes the blocks, tables and sections of a wikitext document.
 pub(super) fn layout(document: &Document<'_>) -> Layout {
     let mut layout = Layout::default();
-    let lines = lines(document);
-    let ends = table::ends(document, &lines, &mut layout.faults);
+    let tables = Tables::find(document, &mut layout);
     let (mut index, mut arranged_to) = (0, 0);
-    while let Some(line) = lines.get(index) {
-        match ends.get(index).copied().flatten() {
-            Some(end) if push_table(document, &mut layout, &lines, &ends, index, end) => index = end,
-            Some(end) => arranged_to = arranged_to.max(end),
-            None if index < arranged_to => push_arranged(document, &mut layout, line),
-            None => push_line(document, &mut layout, line),
+    while let Some(line) = tables.lines.get(index) {
+        match tables.end(index) {
+            Some(end) => match tables.read(Start::Line(index)) {
+                reading if reading.is_layout() => arranged_to = arranged_to.max(end),
+                reading => {
+                    let behind = reading.table.span.end();
+                    push_table(&mut layout, &tables, reading);
+                    index = push_line_and_tables(document, &mut layout, &tables, behind);
+                }
+            },
+            None if index < arranged_to && table::mark(table::row_text(document, line).1).is_some() => {
+                push_arranged(document, &mut layout, line);
+            }
+            None => index = push_line_and_tables(document, &mut layout, &tables, line.span.start()),
         }
         index += 1;
     }
@@ -27,49 +36,66 @@ pub(super) fn layout(document: &Document<'_>) -> Layout {
     layout
 }
 
-/// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands
-/// behind its `|}`. `false` for a table that only arranges the page: its lines are blocks of their own.
-fn push_table(
-    document: &Document<'_>,
-    layout: &mut Layout,
-    lines: &[Line],
-    ends: &[Option<usize>],
-    start: usize,
-    end: usize,
-) -> bool {
-    let reading = table::read(document, lines, ends, start, end);
-    if reading.is_layout() {
-        return false;
-    }
+/// Adds a table, and behind it the tables inside its cells.
+fn push_table(layout: &mut Layout, tables: &Tables<'_, '_>, reading: Reading) {
     let (span, mut waiting) = (reading.table.span, reading.inside);
     let kind = BlockKind::Table(layout.tables.len());
     layout.blocks.push(Block { kind, span, content: span });
     layout.tables.push(reading.table);
     while let Some(start) = waiting.pop() {
-        let Some(end) = ends.get(start).copied().flatten() else { continue };
-        let reading = table::read(document, lines, ends, start, end);
+        let reading = tables.read(start);
         layout.tables.push(reading.table);
         waiting.extend(reading.inside);
     }
-    if let Some(last) = lines.get(end) {
-        push_rest(document, layout, Span::new(span.end(), last.span.end()));
+}
+
+/// Adds what a line holds from an offset on, HTML tables that begin there too; gives the line on which the last of them
+/// ends.
+fn push_line_and_tables(
+    document: &Document<'_>,
+    layout: &mut Layout,
+    tables: &Tables<'_, '_>,
+    from: usize,
+) -> usize {
+    let (mut from, mut search) = (from, from);
+    loop {
+        let index = tables.line_at(from);
+        let Some(line) = tables.lines.get(index) else { return index };
+        let Some((start, span)) = tables.html_in(Span::new(search, line.span.end())) else {
+            push_piece(document, layout, line, Span::new(from, line.span.end()));
+            return index;
+        };
+        search = span.start() + 1;
+        let reading = tables.read(start);
+        if !reading.is_layout() {
+            push_piece(document, layout, line, Span::new(from, span.start()));
+            push_table(layout, tables, reading);
+            (from, search) = (span.end(), span.end());
+        }
     }
-    true
+}
+
+/// Adds a line, or what is left of it beside a table.
+fn push_piece(document: &Document<'_>, layout: &mut Layout, line: &Line, piece: Span) {
+    if piece == line.span {
+        return push_line(document, layout, line);
+    }
+    let rest = Line::of(document, piece);
+    let may_list = piece.start == line.span.start;
+    push_text(document, layout, &rest, may_list);
 }
 
 /// Adds what the cells of one line of a layout table hold.
 fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
     let (start, text) = table::row_text(document, line);
-    if table::is_end(text) || !text.starts_with(['|', '!']) {
-        return push_line(document, layout, line);
-    }
-    if text.starts_with("|-") {
-        return;
-    }
-    let marker = if text.starts_with("|+") { 2 } else { 1 };
-    let cells = Span::new(start + marker, line.span.end());
-    table::pieces(document, cells, text.starts_with('!'), |piece| {
-        let content = table::content(document, piece).0;
+    let (header, rest) = match table::mark(text) {
+        None | Some((Mark::End, _)) => return push_line(document, layout, line),
+        Some((Mark::Row, _)) => return,
+        Some((mark, rest)) => (mark == Mark::Headers, rest),
+    };
+    let rest = Span::new(start + (text.len() - rest.len()), line.span.end());
+    cells::pieces(document, rest, header, |piece| {
+        let content = cells::content(document, piece).0;
         push_line(document, layout, &Line::of(document, content));
     });
 }
@@ -84,7 +110,7 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
     if let Some(rest) = text.strip_prefix("|}").filter(|rest| !rest.starts_with('}')) {
         return push_rest(document, layout, Span::new(visible.end() - rest.len(), line.span.end()));
     }
-    if let Some((level, content)) = heading(text) {
+    if let Some((level, content)) = line_heading(document, line) {
         let block = Block {
             kind: BlockKind::Heading { level },
             span: line.span.trimmed(document.source),
@@ -92,45 +118,49 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
         };
         return layout.blocks.push(block);
     }
+    let is_indented = is_indented(document, line);
     let dashes = text.len() - text.trim_start_matches('-').len();
-    if dashes >= 4 {
+    if dashes >= 4 && !is_indented {
         push(document, layout, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
         return push_rest(document, layout, Span::new(visible.start() + dashes, line.span.end()));
     }
-    push_text(document, layout, line, visible);
+    push_text(document, layout, line, !is_indented);
 }
 
-/// Adds what stands behind `----` or `|}` on the same line.
+/// Whether white space stands before what a line of wikitext shows. Such a line is preformatted: only tables and
+/// templates are markup at its beginning (`BlockLevelPass`).
+fn is_indented(document: &Document<'_>, line: &Line) -> bool {
+    let before = Span::new(line.span.start(), line.visible.start());
+    document.dialect == Dialect::Wikitext && document.text(before).ends_with([' ', '\t'])
+}
+
+/// Level and text of the heading that a line is.
+pub(super) fn line_heading<'s>(document: &Document<'s>, line: &Line) -> Option<(u8, &'s str)> {
+    heading(document.text(line.visible)).filter(|_| !is_indented(document, line))
+}
+
+/// Adds what stands behind `----` or `|}` on the same line: there no list begins.
 fn push_rest(document: &Document<'_>, layout: &mut Layout, span: Span) {
-    let rest = Line::of(document, span);
-    if !rest.visible.is_empty() {
-        push_text(document, layout, &rest, rest.visible);
-    }
+    push_text(document, layout, &Line::of(document, span), false);
 }
 
-/// Adds templates, or a list item, or a line of text.
-fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, visible: Span) {
+/// Adds templates, or a line of text, or a list item where the line may be one.
+fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, may_list: bool) {
+    let visible = line.visible;
     let text = document.text(visible);
     let indent = text.len() - text.trim_start_matches(':').len();
     let templates = templates_alone(document, line, visible.start() + indent);
     if !templates.is_empty() {
         return push_templates(document, layout, &templates);
     }
-    let (kind, marker) = match text.trim_start_matches([':', '*', '#', ';']).len() {
-        rest if rest == text.len() => (BlockKind::Line, bullet(text)),
-        rest if text.starts_with(';') => (BlockKind::Term, text.len() - rest),
-        rest => (BlockKind::Item, text.len() - rest),
-    };
-    let kind = if kind == BlockKind::Line && marker > 0 { BlockKind::Item } else { kind };
-    if is_markup_only(document, line, visible) || switches::are_switches(text) {
+    if text.is_empty() || is_markup_only(document, line, visible) || switches::are_switches(text) {
         return;
     }
-    push(document, layout, kind, visible, marker);
-}
-
-/// Length of a `•` at the start of a text.
-fn bullet(text: &str) -> usize {
-    if text.starts_with('•') { '•'.len_utf8() } else { 0 }
+    match lists::marker(text) {
+        (BlockKind::Term, marker) if may_list => lists::push_term(document, layout, visible, marker),
+        (kind, marker) if may_list => push(document, layout, kind, visible, marker),
+        _ => push(document, layout, BlockKind::Line, visible, 0),
+    }
 }
 
 /// Whether nothing but tags without text makes up the line: `<div class="x">`, `<references />`.

@@ -15,11 +15,17 @@
 
 mod assemble;
 mod blocks;
+mod builder;
+mod cells;
 mod detect;
 mod duplicates;
 mod emphasis;
 mod entities;
+mod glyphs;
+mod grid;
+mod html_table;
 mod lines;
+mod lists;
 mod plain;
 mod redirect;
 mod rendered;
@@ -28,8 +34,11 @@ mod stripped;
 mod structure;
 mod switches;
 mod table;
+mod tables;
 mod tags;
 mod tree;
+mod variants;
+mod walk;
 mod wikitext;
 mod work;
 
@@ -39,11 +48,13 @@ mod tests;
 pub use detect::detect;
 pub use emphasis::Emphasis;
 pub use entities::entity;
+pub use grid::GridRow;
 pub use tags::Extensions;
 pub use tree::{
     Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Key, Node, NodeId, NodeKind, Parameter,
     Part, Row, Section, Table, Template, Title,
 };
+pub use walk::{Link, Visit, Walk};
 
 use serde::Serialize;
 
@@ -77,13 +88,23 @@ pub fn parse(source: &str, dialect: Option<Dialect>) -> Document<'_> {
 }
 
 /// How a text is read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Options {
     /// How it is written; `None` detects it.
     pub dialect: Option<Dialect>,
     /// Extension tags of the wiki that it comes from.
     pub extensions: Extensions,
+    /// Whether `-{ }-` is markup. MediaWiki's preprocessor knows it in every wiki, whether its language has variants
+    /// or not, unless the wiki turns it off
+    /// (<https://www.mediawiki.org/wiki/Manual:$wgDisableLangConversion>).
+    pub variants: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { dialect: None, extensions: Extensions::default(), variants: true }
+    }
 }
 
 /// Parses `source` as a wiki with other extension tags would.
@@ -97,10 +118,9 @@ pub struct Options {
 /// ```
 #[must_use]
 pub fn parse_with<'s>(source: &'s str, options: &Options) -> Document<'s> {
-    let Options { dialect, extensions } = *options;
-    match dialect.unwrap_or_else(|| detect(source)) {
-        Dialect::Wikitext => wikitext::parse(source, extensions),
-        Dialect::Stripped => stripped::parse(source, extensions),
-        Dialect::Rendered => rendered::parse(source, extensions),
+    match options.dialect.unwrap_or_else(|| detect(source)) {
+        Dialect::Wikitext => wikitext::parse(source, options),
+        Dialect::Stripped => stripped::parse(source, options),
+        Dialect::Rendered => rendered::parse(source, options),
     }
 }

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    Block, BlockKind, Cell, Dialect, Document, Extensions, Node, NodeKind, Part, Row, Table, Title,
+    Block, BlockKind, Cell, Dialect, Document, Node, NodeKind, Options, Part, Row, Table, Title,
     assemble::assemble,
     blocks::{self, heading},
     lines::{Line, lines},
@@ -18,8 +18,8 @@ use super::{
 use crate::span::Span;
 
 /// Parses rendered text.
-pub(super) fn parse(source: &str, extensions: Extensions) -> Document<'_> {
-    let mut structure = structure(&braced(source), extensions);
+pub(super) fn parse<'s>(source: &'s str, options: &Options) -> Document<'s> {
+    let mut structure = structure(&braced(source), options);
     add_infoboxes(source, &mut structure);
     assemble(source, Dialect::Rendered, structure)
 }

@@ -5,21 +5,21 @@
 //! that cells (`!`, `|`) follow. Links are their labels, references are gone.
 
 use super::{
-    Block, BlockKind, Cell, Dialect, Document, Extensions, Table, Title,
+    Block, BlockKind, Cell, Dialect, Document, Options, Table, Title,
     assemble::assemble,
     blocks,
+    builder::Builder,
     lines::{Line, lines, templates_alone},
     sections,
     structure::structure,
-    table::Builder,
     tree::Layout,
     wikitext::braced,
 };
 use crate::span::Span;
 
 /// Parses stripped wikitext.
-pub(super) fn parse(source: &str, extensions: Extensions) -> Document<'_> {
-    assemble(source, Dialect::Stripped, structure(&braced(source), extensions))
+pub(super) fn parse<'s>(source: &'s str, options: &Options) -> Document<'s> {
+    assemble(source, Dialect::Stripped, structure(&braced(source), options))
 }
 
 /// Makes the blocks, tables and sections of stripped wikitext.

@@ -12,7 +12,7 @@ mod addresses;
 mod candidates;
 mod elements;
 
-use super::{Diagnostic, DiagnosticKind, Extensions, Node, NodeKind, Part, work};
+use super::{Diagnostic, DiagnosticKind, Extensions, Node, NodeKind, Options, Part, work};
 use crate::span::Span;
 use addresses::External;
 use candidates::Candidates;
@@ -26,14 +26,16 @@ pub(super) struct Structure {
 }
 
 /// Runs the pass over a whole text.
-pub(super) fn structure(text: &[u8], extensions: Extensions) -> Structure {
-    Scanner::new(text, extensions).run()
+pub(super) fn structure(text: &[u8], options: &Options) -> Structure {
+    Scanner::new(text, options).run()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opener {
     Braces,
     Brackets,
+    /// `-{`
+    Variant,
     /// `=` at the start of a line: it hides pipes and closing braces up to the end of the line.
     Heading,
 }
@@ -46,12 +48,21 @@ struct Piece {
     start: usize,
     /// Delimiter bytes that have no partner yet.
     count: usize,
+    /// Whether a `-` stands before its braces: should one brace remain, `-{` is open.
+    dash: bool,
     /// First of the nodes that it reserved.
     node: usize,
     /// How many of them are not filled.
     free: usize,
     /// Its first entry in `Scanner::pending`.
     pending: usize,
+}
+
+impl Piece {
+    /// The one brace that remains, with the dash before it.
+    fn into_variant(self) -> Self {
+        Self { opener: Opener::Variant, start: self.start - 1, count: 2, dash: false, ..self }
+    }
 }
 
 /// A part whose end is not known yet.
@@ -83,7 +94,10 @@ struct Frame {
 struct Scanner<'t> {
     text: &'t [u8],
     extensions: Extensions,
+    variants: bool,
     at: usize,
+    /// Where the last `}-` ends: its `-` begins no `-{`.
+    variant_end: usize,
     candidates: Candidates,
     /// Whether `|` begins a part: in what was opened last.
     finds_pipe: bool,
@@ -100,11 +114,13 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn new(text: &'t [u8], extensions: Extensions) -> Self {
+    fn new(text: &'t [u8], options: &Options) -> Self {
         let frame = Frame { limit: text.len(), resume: text.len(), ..Frame::default() };
         Self {
             text,
-            extensions,
+            extensions: options.extensions,
+            variants: options.variants,
+            variant_end: 0,
             at: if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 },
             candidates: Candidates::new(),
             finds_pipe: false,
@@ -177,7 +193,7 @@ impl<'t> Scanner<'t> {
         };
         let has_key = self.pending.last().is_some_and(|part| part.equals.is_some());
         self.finds_pipe = opener != Opener::Heading;
-        self.has_keys = opener == Opener::Braces;
+        self.has_keys = matches!(opener, Opener::Braces | Opener::Variant);
         self.finds_equals = self.has_keys && self.pending.len() > pending + 1 && !has_key;
     }
 
@@ -185,22 +201,36 @@ impl<'t> Scanner<'t> {
         let count = self.run_length(byte, usize::MAX);
         let start = self.at;
         self.at += count;
-        if count == 1 {
-            if byte == b'[' {
-                self.open_external(start);
-            }
-            return;
-        }
-        let opener = if byte == b'{' { Opener::Braces } else { Opener::Brackets };
-        *self.open_count(opener) += 1;
-        let (node, free) = (self.out.nodes.len(), count / 2);
+        let dash = byte == b'{' && self.is_dash(start);
+        let (node, free) = (self.out.nodes.len(), (count + usize::from(dash)) / 2);
+        let piece =
+            Piece { opener: Opener::Braces, start, count, dash, node, free, pending: self.pending.len() };
+        let piece = match (byte, count) {
+            (b'[', 1) => return self.open_external(start),
+            (b'[', _) => Piece { opener: Opener::Brackets, ..piece },
+            (_, 1) if dash => piece.into_variant(),
+            (_, 1) => return,
+            _ => piece,
+        };
+        self.count_open(piece.opener, 1);
         self.out.nodes.resize(node + free, Node::leaf(Span::default()));
-        let piece = Piece { opener, start, count, node, free, pending: self.pending.len() };
         self.push(piece);
     }
 
-    fn open_count(&mut self, opener: Opener) -> &mut usize {
-        if opener == Opener::Braces { &mut self.frame.braces } else { &mut self.frame.brackets }
+    /// Whether a `-` that nothing else has taken stands before `{`: `-{` is one delimiter, and the rightmost two braces
+    /// go first, so that `-{{` is `-` and `{{`.
+    fn is_dash(&self, brace: usize) -> bool {
+        self.variants && brace > self.variant_end && self.text.get(brace.wrapping_sub(1)) == Some(&b'-')
+    }
+
+    /// Notes that so many `{{` or `[[` more are open.
+    fn count_open(&mut self, opener: Opener, change: isize) {
+        let count = match opener {
+            Opener::Braces => &mut self.frame.braces,
+            Opener::Brackets => &mut self.frame.brackets,
+            Opener::Variant | Opener::Heading => return,
+        };
+        *count = count.saturating_add_signed(change);
     }
 
     fn push(&mut self, piece: Piece) {
@@ -210,6 +240,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn close(&mut self, byte: u8) {
+        if let Some(variant) =
+            self.top().copied().filter(|piece| byte == b'}' && piece.opener == Opener::Variant)
+        {
+            return self.close_variant(variant);
+        }
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
         let piece = self.top().copied().filter(|piece| piece.opener == opener);
         // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
@@ -227,11 +262,24 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// `}-` closes `-{`; any other brace in it is text.
+    fn close_variant(&mut self, piece: Piece) {
+        if self.byte(self.at + 1) == Some(b'-') {
+            self.close_piece(piece, 2);
+            self.variant_end = self.at;
+        } else {
+            self.at += 1;
+        }
+    }
+
     fn stray_close(&mut self, opener: Opener, run: usize) {
         let span = Span::new(self.at, self.at + run);
         self.at += run;
-        if run >= 2 && *self.open_count(opener) == 0 {
-            let (close, open) = if opener == Opener::Braces { ("}}", "{{") } else { ("]]", "[[") };
+        let (is_open, close, open) = match opener {
+            Opener::Brackets => (self.frame.brackets > 0, "]]", "[["),
+            _ => (self.frame.braces > 0, "}}", "{{"),
+        };
+        if run >= 2 && !is_open {
             self.report(
                 DiagnosticKind::StrayClose,
                 span,
@@ -248,6 +296,7 @@ impl<'t> Scanner<'t> {
         let span = Span::new(piece.start + piece.count - count, self.at + count);
         let kind = match (piece.opener, count) {
             (Opener::Brackets, _) => NodeKind::Link,
+            (Opener::Variant, _) => NodeKind::Variant,
             (_, 3) => NodeKind::Argument,
             _ => NodeKind::Template,
         };
@@ -259,11 +308,13 @@ impl<'t> Scanner<'t> {
         self.at += count;
         piece.count -= count;
         if piece.count >= 2 {
-            self.push(piece);
-        } else {
-            *self.open_count(piece.opener) -= 1;
-            self.refresh_flags();
+            return self.push(piece);
         }
+        self.count_open(piece.opener, -1);
+        if piece.count == 1 && piece.dash {
+            return self.push(piece.into_variant());
+        }
+        self.refresh_flags();
     }
 
     /// Moves the parts of the piece that closes here to the output; the first is the head.
@@ -325,7 +376,7 @@ impl<'t> Scanner<'t> {
         }
         let (start, node, pending) = (self.at, self.out.nodes.len(), self.pending.len());
         self.at += count;
-        self.push(Piece { opener: Opener::Heading, start, count, node, free: 0, pending });
+        self.push(Piece { opener: Opener::Heading, start, count, dash: false, node, free: 0, pending });
     }
 
     /// Ends the frame at its limit: what is still open is text. `false` at the end of the whole text.
@@ -345,18 +396,25 @@ impl<'t> Scanner<'t> {
     }
 
     fn report_unclosed(&mut self) {
-        let mut link_inside = false;
+        let mut inside = None;
         for index in (self.frame.floor..self.stack.len()).rev() {
             let Some(piece) = self.stack.get(index).copied() else { continue };
-            link_inside |= piece.opener == Opener::Brackets;
-            if piece.opener == Opener::Braces {
-                let span = Span::new(piece.start, piece.start + piece.count);
-                let name = self.beginning(span.end());
-                let why = if link_inside { " because a `[[` inside it is never closed" } else { "" };
-                let message = format!("`{{{{{name}` has no matching `}}}}`{why}");
-                self.report(DiagnosticKind::UnclosedTemplate, span, message);
+            match piece.opener {
+                Opener::Brackets => inside = Some("[["),
+                Opener::Variant => inside = Some("-{"),
+                Opener::Heading => {}
+                Opener::Braces => self.report_unclosed_template(piece, inside),
             }
         }
+    }
+
+    fn report_unclosed_template(&mut self, piece: Piece, inside: Option<&str>) {
+        let span = Span::new(piece.start, piece.start + piece.count);
+        let name = self.beginning(span.end());
+        let why =
+            inside.map(|open| format!(" because a `{open}` inside it is never closed")).unwrap_or_default();
+        let message = format!("`{{{{{name}` has no matching `}}}}`{why}");
+        self.report(DiagnosticKind::UnclosedTemplate, span, message);
     }
 
     /// The first words behind an opening delimiter, for messages.

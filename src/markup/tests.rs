@@ -21,6 +21,7 @@ fn node(document: &Document<'_>, id: NodeId) -> String {
         NodeKind::Template => "T",
         NodeKind::Argument => "A",
         NodeKind::Link => "L",
+        NodeKind::Variant => "V",
         NodeKind::ExternalLink => "U",
         NodeKind::Comment => return format!("C({})", document.text(span)),
         NodeKind::Extension => return format!("X({};{})", document.text(head), shown(document, content)),

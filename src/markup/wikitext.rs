@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Dialect, Document, Extensions, assemble::assemble, structure::structure};
+use super::{Dialect, Document, Options, assemble::assemble, structure::structure};
 
 /// Parses wikitext.
-pub(super) fn parse(source: &str, extensions: Extensions) -> Document<'_> {
-    assemble(source, Dialect::Wikitext, structure(&braced(source), extensions))
+pub(super) fn parse<'s>(source: &'s str, options: &Options) -> Document<'s> {
+    assemble(source, Dialect::Wikitext, structure(&braced(source), options))
 }
 
 /// The bytes to read: the text itself, or, where it writes `<<name|…>>` throughout and `{{` nowhere, the same

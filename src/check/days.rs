@@ -1,0 +1,160 @@
+//! Rules about days that do not fit those of other matches: a year that slipped, two matches on one day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use super::{
+    Reporter, Rule,
+    dates::day_readings,
+    registry::{TwoMatchesADay, YearSlip},
+    text,
+};
+use crate::{
+    finding::{Location, Suspect},
+    link::{Claim, Dossiers, MatchDossier, TeamId},
+    record::{MatchMention, Status},
+};
+
+/// Matches before and after, by their place in the article, that a year is compared with.
+const NEIGHBOURS: usize = 6;
+
+/// The least number of neighbours that agree among themselves before they outvote a year that the season does not.
+const LEAST_NEIGHBOURS: usize = 3;
+
+/// Days in which the matches around a date lie, once its year is corrected.
+const SEASON: i32 = 200;
+
+/// A match of an article with its day.
+struct Dated<'d, 'a> {
+    dossier: &'d MatchDossier<'a>,
+    claim: &'d Claim<'a, MatchMention>,
+    date: Date,
+    location: Location,
+}
+
+impl Rule for YearSlip {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        for mut dated in by_article(dossiers).into_values() {
+            dated.sort_by_key(|dated| dated.location.span.start);
+            for index in 0..dated.len() {
+                check_year(&dated, index, reporter);
+            }
+        }
+    }
+}
+
+fn by_article<'d, 'a>(dossiers: &'d Dossiers<'a>) -> BTreeMap<usize, Vec<Dated<'d, 'a>>> {
+    let mut found: BTreeMap<usize, Vec<Dated<'_, '_>>> = BTreeMap::new();
+    for dossier in &dossiers.matches {
+        for claim in &dossier.claims {
+            let Some(date) = claim.mention.date else { continue };
+            let dated = Dated { dossier, claim, date: date.value, location: claim.location(date.at) };
+            found.entry(claim.article).or_default().push(dated);
+        }
+    }
+    found
+}
+
+/// Reports a year that is one off all years around it, where the other year brings the day among its neighbours.
+fn check_year(dated: &[Dated<'_, '_>], index: usize, reporter: &mut Reporter<'_, '_>) {
+    let Some(this) = dated.get(index) else { return };
+    let around = dated.iter().enumerate().skip(index.saturating_sub(NEIGHBOURS)).take(2 * NEIGHBOURS + 1);
+    let others: Vec<&Dated<'_, '_>> =
+        around.filter(|(other, _)| *other != index).map(|(_, dated)| dated).collect();
+    if others.is_empty() {
+        return;
+    }
+    reporter.applied();
+    let season = season(reporter.dossiers, this.claim.article);
+    let is_slip = |slip: &i16| {
+        let outvoted = others.len() >= LEAST_NEIGHBOURS || season == Some(this.date.year() + slip);
+        outvoted && fits(this.date, *slip, &others)
+    };
+    let Some(slip) = [-1_i16, 1].into_iter().find(is_slip) else { return };
+    report_slip(this, slip, &others, reporter);
+}
+
+/// The year of a season within one year: `1930`.
+fn season(dossiers: &Dossiers<'_>, article: usize) -> Option<i16> {
+    let competition = &dossiers.articles.get(article)?.competition;
+    competition.season.as_ref()?.value.trim().parse().ok()
+}
+
+/// Whether every neighbour is a season away from the day, and within one of the same day `slip` years later.
+fn fits(date: Date, slip: i16, others: &[&Dated<'_, '_>]) -> bool {
+    let Some(corrected) = date.with().year(date.year() + slip).build().ok() else { return false };
+    let distance = |one: Date, other: Date| one.since(other).map_or(i32::MAX, |span| span.get_days().abs());
+    others.iter().all(|other| distance(date, other.date) > SEASON && distance(corrected, other.date) < SEASON)
+}
+
+fn report_slip(this: &Dated<'_, '_>, slip: i16, others: &[&Dated<'_, '_>], reporter: &mut Reporter<'_, '_>) {
+    let name = text::match_name(reporter.dossiers, this.dossier);
+    let message =
+        format!("{name} is on {}, all matches around it a year {}", text::day(this.date), word(slip));
+    let finding =
+        reporter.report(this.location.clone(), format!("{name}: year"), message).suspect(Suspect::This);
+    let nearest =
+        others.iter().min_by_key(|other| other.location.span.start.abs_diff(this.claim.mention.at.start));
+    if let Some(other) = nearest {
+        finding
+            .relate(other.location.clone(), format!("the match beside it is on {}", text::day(other.date)));
+    }
+}
+
+fn word(slip: i16) -> &'static str {
+    if slip > 0 { "later" } else { "earlier" }
+}
+
+impl Rule for TwoMatchesADay {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        let mut known: HashMap<(TeamId, Date), (usize, Location)> = HashMap::new();
+        for (index, dossier) in dossiers.matches.iter().enumerate() {
+            let Some((date, location)) = day_of(dossier) else { continue };
+            reporter.applied();
+            for team in dossier.teams.into_iter().flatten() {
+                let first = known.entry((team, date)).or_insert_with(|| (index, location.clone())).clone();
+                if first.0 != index {
+                    report_day(dossier, team, date, (&location, &first), reporter);
+                }
+            }
+        }
+    }
+}
+
+/// The day on which a match was or is to be played; none where places differ.
+fn day_of(dossier: &MatchDossier<'_>) -> Option<(Date, Location)> {
+    let is_off = |status| matches!(status, Status::Cancelled | Status::Postponed | Status::Void);
+    if dossier.claims.iter().any(|claim| is_off(claim.status())) {
+        return None;
+    }
+    match day_readings(dossier).as_slice() {
+        [only] => Some((only.value, only.sources.first()?.location.clone())),
+        _ => None,
+    }
+}
+
+fn report_day(
+    dossier: &MatchDossier<'_>,
+    team: TeamId,
+    date: Date,
+    (here, (other, there)): (&Location, &(usize, Location)),
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let dossiers = reporter.dossiers;
+    // Two meetings of the same teams on one day are one match stated twice: `duplicate-match` reports it.
+    let Some(first) = dossiers.matches.get(*other).filter(|first| !same_teams(first, dossier)) else {
+        return;
+    };
+    let team = dossiers.team_name(Some(team));
+    let (name, other_name) = (text::match_name(dossiers, dossier), text::match_name(dossiers, first));
+    let message = format!("{team} play twice on {}: {other_name} and {name}", text::day(date));
+    reporter
+        .report(here.clone(), format!("{team} on {date}: {name}"), message)
+        .relate(there.clone(), format!("{other_name} is on that day"));
+}
+
+fn same_teams(one: &MatchDossier<'_>, other: &MatchDossier<'_>) -> bool {
+    let [home, away] = other.teams;
+    one.teams == [home, away] || one.teams == [away, home]
+}

@@ -1,0 +1,111 @@
+//! Totals of an infobox against the matches of the same competition and season.
+//!
+//! An infobox counts all matches, or those played so far. Pages that hold only a part of a competition are the rule, so
+//! fewer matches than stated are no contradiction where something of the article stands elsewhere or was not read.
+
+use super::{
+    Reporter, Rule,
+    registry::{InfoboxGoals, InfoboxMatches},
+};
+use crate::{
+    finding::{Location, Severity},
+    link::{Dossiers, MatchDossier},
+    record::{MatchMentionKind, Status},
+};
+
+/// What the matches of an edition add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sum {
+    /// Matches, whatever became of them, but for those that were called off.
+    all: u32,
+    /// Matches with a result.
+    played: u32,
+    /// Goals in them.
+    goals: u32,
+}
+
+fn sums(dossiers: &Dossiers<'_>) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); dossiers.editions.len()];
+    for dossier in dossiers.matches.iter().filter(|dossier| is_counted(dossier)) {
+        let Some(sum) = sums.get_mut(dossier.edition) else { continue };
+        sum.all += 1;
+        if let Some(score) = dossier.claims.iter().find_map(|claim| claim.score()) {
+            sum.played += 1;
+            sum.goals += u32::from(score.value.home) + u32::from(score.value.away);
+        }
+    }
+    sums
+}
+
+/// A sentence alone makes no match: it may speak of any competition. Nor does one that was called off.
+fn is_counted(dossier: &MatchDossier<'_>) -> bool {
+    let is_off = |status| matches!(status, Status::Cancelled | Status::Void | Status::Walkover);
+    dossier.claims.iter().any(|claim| claim.kind() != MatchMentionKind::Sentence)
+        && !dossier.claims.iter().any(|claim| is_off(claim.status()))
+}
+
+impl Rule for InfoboxMatches {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        for_each_infobox(dossiers, |article, sum, is_partial| {
+            let Some(stated) = dossiers.articles.get(article).and_then(|found| found.competition.matches)
+            else {
+                return;
+            };
+            reporter.applied();
+            if stated.value == sum.all || stated.value == sum.played {
+                return;
+            }
+            let fewer = stated.value > sum.all;
+            let severity = if fewer && is_partial { Severity::Info } else { Severity::Warning };
+            let message = if sum.all == sum.played {
+                format!("the infobox counts {} matches, {} are stated", stated.value, sum.all)
+            } else {
+                let (value, all, played) = (stated.value, sum.all, sum.played);
+                format!(
+                    "the infobox counts {value} matches, {all} are stated, {played} of them with a result"
+                )
+            };
+            let place = Location { article, span: stated.at };
+            reporter.report(place, "matches of the infobox", message).severity(severity);
+        });
+    }
+}
+
+impl Rule for InfoboxGoals {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        for_each_infobox(dossiers, |article, sum, is_partial| {
+            let Some(competition) = dossiers.articles.get(article).map(|found| &found.competition) else {
+                return;
+            };
+            let Some(stated) = competition.goals else { return };
+            // Goals of other matches than those that the infobox counts cannot be compared.
+            let comparable = match competition.matches {
+                Some(matches) => matches.value == sum.played,
+                None => !is_partial && sum.all == sum.played,
+            };
+            if !comparable && stated.value >= sum.goals {
+                return;
+            }
+            reporter.applied();
+            if stated.value != sum.goals {
+                let message = format!(
+                    "the infobox counts {} goals, the scores of {} matches make {}",
+                    stated.value, sum.played, sum.goals
+                );
+                reporter.report(Location { article, span: stated.at }, "goals of the infobox", message);
+            }
+        });
+    }
+}
+
+/// Each article with the sum of its edition's matches, and whether some of them may be elsewhere.
+fn for_each_infobox(dossiers: &Dossiers<'_>, mut look: impl FnMut(usize, Sum, bool)) {
+    let sums = sums(dossiers);
+    for (edition, sum) in dossiers.editions.iter().zip(sums).filter(|(_, sum)| sum.played > 0) {
+        let is_unread = |article: &usize| {
+            dossiers.articles.get(*article).is_some_and(|extracted| !extracted.unread.is_empty())
+        };
+        let is_partial = edition.articles.iter().any(is_unread);
+        edition.articles.iter().for_each(|article| look(*article, sum, is_partial));
+    }
+}
