@@ -1,11 +1,12 @@
 //! Entries of templates: what a template is for, and which parameter states which field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
 };
+use crate::hash::HashMap;
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +65,7 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 24] = [
+    pub(super) const NAMES: &'static [(&'static str, Self)] = &[
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
@@ -117,6 +118,8 @@ pub struct TemplateEntry {
     /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
     pub shows: Option<String>,
     names: Vec<(String, String)>,
+    /// Parameter names as the catalogue has them to fields.
+    exact: HashMap<String, String>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
     /// Numbered parameter names, with their fields.
@@ -136,7 +139,8 @@ impl TemplateEntry {
             required: Vec::new(),
             shows: None,
             names,
-            stated_by: HashMap::new(),
+            exact: HashMap::default(),
+            stated_by: HashMap::default(),
             numbered: Vec::new(),
             numbered_layout: Vec::new(),
         }
@@ -147,10 +151,14 @@ impl TemplateEntry {
     /// # Errors
     /// A parameter name holds an unknown placeholder, or states another field already.
     pub(super) fn add_field(&mut self, field: &str, parameters: Vec<String>) -> Result<(), String> {
+        self.exact.retain(|_, known| known != field);
         for parameter in &parameters {
             if let Some(pattern) = ParameterPattern::new(parameter)? {
                 self.numbered.push((pattern, field.to_owned()));
-            } else if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
+                continue;
+            }
+            self.exact.insert(parameter.clone(), field.to_owned());
+            if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
                 && other != field
             {
                 return Err(format!("parameter `{parameter}` states both `{other}` and `{field}`"));
@@ -188,8 +196,9 @@ impl TemplateEntry {
     /// (see [`Self::slot_of`]) states its field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
-        let field = self.stated_by.get(&fold_parameter(parameter)).map(String::as_str);
-        let known = field.filter(|field| self.rank(field, parameter).is_some());
+        let folded =
+            || self.stated_by.get(&fold_parameter(parameter)).filter(|_| self.shape == Shape::Infobox);
+        let known = self.exact.get(parameter).or_else(folded).map(String::as_str);
         known.or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
     }
 

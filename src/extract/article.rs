@@ -1,9 +1,6 @@
 //! One walk over an article, in document order: templates by their shape, lines by what they say.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     Extracted, Origin, Records,
@@ -19,9 +16,10 @@ use super::{
     tables,
     transclusion::{Call, transclusion},
 };
+use crate::hash::{HashMap, HashSet};
 use crate::{
     catalogue::{Catalogue, Shape, TemplateEntry},
-    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind, Template},
+    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Template},
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::{Span, Stated},
@@ -49,7 +47,7 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         run: 0,
         list: List::None,
         title: None,
-        results: HashMap::new(),
+        results: HashMap::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -62,16 +60,18 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
 }
 
 /// Templates and blocks in document order; a template comes after the block that holds it.
-fn items(document: &Document<'_>) -> Vec<Item> {
-    let templates = (0..document.nodes.len()).filter_map(|id| {
-        let node = document.nodes.get(id).filter(|node| node.kind == NodeKind::Template)?;
-        Some((node.span.start, 1_u8, Item::Template(id)))
-    });
-    let blocks =
-        document.blocks().iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
-    let mut items: Vec<_> = templates.chain(blocks).collect();
-    items.sort_by_key(|(start, order, _)| (*start, *order));
-    items.into_iter().map(|(_, _, item)| item).collect()
+fn items<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Item> + use<'d> {
+    let is_template = |(_, node): &(NodeId, &Node)| node.kind == NodeKind::Template;
+    let mut templates = document.nodes.iter().enumerate().filter(is_template).peekable();
+    let mut blocks = document.blocks().iter().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let template = templates.peek().map(|(_, node)| node.span.start);
+        let comes_first = |block: &(usize, &Block)| template.is_none_or(|start| block.1.span.start <= start);
+        match blocks.next_if(comes_first) {
+            Some((index, _)) => Some(Item::Block(index)),
+            None => templates.next().map(|(id, _)| Item::Template(id)),
+        }
+    })
 }
 
 /// The state of the walk.
@@ -174,10 +174,24 @@ impl<'d, 's> Walk<'d, 's> {
 
     /// Sentences in the footnotes of a match box.
     fn notes_of(&mut self, id: NodeId) {
+        if !self.has_footnotes(id) {
+            return;
+        }
         for part in self.reader.document.parts_of(id) {
             let value = self.reader.flat(part.value);
             prose::footnotes(&mut self.reader, &value, &mut self.records);
         }
+    }
+
+    /// Whether any footnote stands in a template: most boxes have none, and their values need not be read for them.
+    fn has_footnotes(&self, id: NodeId) -> bool {
+        let end = self.reader.document.nodes.get(id).map_or(id, Node::end);
+        let inside = self.reader.document.nodes.get(id..end).unwrap_or(&[]);
+        (id..end).zip(inside).any(|(id, node)| match node.kind {
+            NodeKind::Extension => true,
+            NodeKind::Template => self.reader.entry(id).is_some_and(|entry| entry.shape == Shape::Footnote),
+            _ => false,
+        })
     }
 
     fn block(&mut self, index: usize) {
@@ -338,7 +352,7 @@ fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
     lines.map(|block| reader.flat(block.content)).find_map(|flat| {
         let captured =
             |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
-        let name = reader.language.phrases("competition").find_map(captured)?;
+        let name = flat.phrases(reader.language, "competition").find_map(captured)?;
         let season = name.split(' ').next().is_some_and(super::infobox::is_season);
         let stated = Stated::new(name.to_owned(), flat.span_of(name));
         season.then(|| (stated.value, reader.place(stated.at)))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     goals::{goals, kicks},
     reader::Reader,
-    team::{flag_code, team, versus},
+    team::{flag_code, team_of, versus},
     text::Flat,
 };
 use crate::{
@@ -123,8 +123,8 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn teams(&mut self) {
-        self.mention.home = self.take("home").and_then(|flat| team(self.reader, flat.span));
-        self.mention.away = self.take("away").and_then(|flat| team(self.reader, flat.span));
+        self.mention.home = self.take("home").and_then(|flat| team_of(self.reader, &flat));
+        self.mention.away = self.take("away").and_then(|flat| team_of(self.reader, &flat));
         if let Some(anchor) = self.take("id") {
             self.mention.anchor_teams = versus(self.reader.language, anchor.trimmed());
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
@@ -272,13 +272,13 @@ impl<'d> Values<'_, 'd, '_> {
         for (side, index) in [(Side::Home, 0), (Side::Away, 1)] {
             let name = if side == Side::Home { "home" } else { "away" };
             if let Some(flat) = self.take(&format!("goals.{name}")) {
-                self.mention.goals.extend(goals(self.reader, flat.span, side));
+                self.mention.goals.extend(goals(self.reader, &flat, side));
                 if let Some(list) = self.mention.goal_lists.get_mut(index) {
                     *list = Some(flat.span);
                 }
             }
             if let Some(flat) = self.take(&format!("kicks.{name}")) {
-                self.mention.kicks.extend(kicks(self.reader, flat.span, side));
+                self.mention.kicks.extend(kicks(self.reader, &flat, side));
             }
         }
     }
@@ -381,7 +381,7 @@ pub(super) fn clean(flat: &Flat<'_>) -> String {
     one_line(&flat.text)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

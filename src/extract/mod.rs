@@ -18,8 +18,9 @@ mod transclusion;
 
 pub use instruction::Instruction;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},

@@ -5,7 +5,7 @@
 //! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
 //! bracket does not say who was at home: its legs follow the order in which the legs were played.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -13,6 +13,7 @@ use super::{
     Claim, MatchDossier, TeamId,
     pairing::{MatchRef, Pairing, Pairings},
 };
+use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
     record::{MatchMention, MatchMentionKind, Pair, Score},
@@ -140,7 +141,7 @@ impl Taken {
 
 impl<'a, 'p> Slots<'a, 'p> {
     fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
-        Self { articles, pairing, slots: Vec::new(), days: HashMap::new() }
+        Self { articles, pairing, slots: Vec::new(), days: HashMap::default() }
     }
 
     fn read(mut self) -> Vec<Slot> {

@@ -1,8 +1,7 @@
 //! Which mentions speak of the same two teams in the same round.
 
-use std::collections::HashMap;
-
 use super::{Edition, TeamId, teams::Names};
+use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
     record::{MatchMention, Pair, Round, Team, TieMention},

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Cell, Column, Kind};
-use crate::record::{Article, Round, Status, Team};
+use crate::{
+    record::{Article, Round, Status, Team},
+    span::Stated,
+};
 
 /// A record on its way into a row.
 pub(super) struct Row<'a, T, P = Article> {
@@ -115,6 +118,11 @@ pub(super) fn optional(value: Option<&str>) -> Cell<'_> {
 /// A number.
 pub(super) fn integer<'a>(value: impl Into<i64>) -> Cell<'a> {
     Cell::Integer(value.into())
+}
+
+/// A number that is stated at a place, if it is.
+pub(super) fn stated<'a>(value: Option<Stated<impl Into<i64>>>) -> Cell<'a> {
+    count(value.map(|stated| stated.value))
 }
 
 /// A number, if stated.
