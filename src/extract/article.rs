@@ -7,13 +7,17 @@ use super::{
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
-    leg_list::leg_row,
+    leg_list::{LegRow, leg_row, series},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
-    reader::Reader,
+    reader::{Reader, parameter},
+    squad::Squads,
+    standings::{self, OpenStandings},
     tables,
+    team::team,
     transclusion::{Call, transclusion},
 };
 use crate::hash::{HashMap, HashSet};
@@ -23,7 +27,7 @@ use crate::{
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::{Span, Stated},
-    value,
+    value::{self, Years},
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -48,6 +52,9 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         list: List::None,
         title: None,
         results: HashMap::default(),
+        squads: Squads::default(),
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -84,8 +91,14 @@ struct Walk<'d, 's> {
     list: List,
     /// The title.
     title: Option<String>,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
+    /// What rows of squads take from the text around them.
+    squads: Squads,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -98,6 +111,7 @@ impl<'d, 's> Walk<'d, 's> {
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
+        self.reader.season = title.split(' ').next().map_or(Years::Unknown, Years::named);
         Some(title)
     }
 
@@ -116,12 +130,11 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::LegListRow => {
                 let row = leg_row(&mut self.reader, &template, entry);
-                self.records.ties.push(row.tie);
-                self.records.matches.extend(row.matches);
-                self.run = self.records.matches.len();
-                for cell in &row.cells {
-                    prose::footnotes(&mut self.reader, cell, &mut self.records);
-                }
+                self.leg_rows(vec![row]);
+            }
+            Shape::LegList => {
+                let rows = series(&mut self.reader, &template, entry);
+                self.leg_rows(rows);
             }
             Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
@@ -130,9 +143,41 @@ impl<'d, 's> Walk<'d, 's> {
                 self.records.matches.extend(read.matches);
                 self.run = self.records.matches.len();
             }
-            Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            Shape::Infobox => {
+                let subject = parameter(&template, entry, "team");
+                self.squads.about(subject.and_then(|span| team(&self.reader, span)));
+                infobox(&mut self.reader, &template, entry, &mut self.records.competition);
+            }
+            Shape::SquadStart => self.squads.start(&self.reader, &template, entry),
+            Shape::SquadPlayer => {
+                let row = self.squads.player(&mut self.reader, &template, entry, self.records.squads.len());
+                self.records.squads.extend(row);
+            }
+            Shape::SquadCoach => {
+                self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
+            }
             Shape::Transclusion => self.transclusion(id, &template, entry),
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
+        }
+    }
+
+    fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
+        for row in rows {
+            self.records.ties.extend(row.is_tie.then_some(row.tie));
+            self.records.matches.extend(row.matches);
+            self.end_run();
+            for cell in &row.cells {
+                prose::footnotes(&mut self.reader, cell, &mut self.records);
+            }
         }
     }
 
@@ -149,6 +194,56 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Call::Navigation => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some(read) = read else { return };
+        self.records.results.push(read.matrix);
+        self.records.matches.extend(read.matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -197,8 +292,10 @@ impl<'d, 's> Walk<'d, 's> {
     fn block(&mut self, index: usize) {
         let Some(block) = self.reader.document.blocks().get(index).copied() else { return };
         match block.kind {
-            BlockKind::Heading { .. } => {
+            BlockKind::Heading { level } => {
                 self.end_run();
+                self.squads.heading(level, block.content);
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -232,6 +329,7 @@ impl<'d, 's> Walk<'d, 's> {
         let flat = self.reader.flat(span);
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
+        self.squads.line(&self.reader, &flat);
         let run = self.run..self.records.matches.len();
         if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
@@ -242,12 +340,14 @@ impl<'d, 's> Walk<'d, 's> {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
             let flat = self.reader.flat(span);
+            self.squads.line(&self.reader, &flat);
             prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }
     }
 
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();

@@ -1,6 +1,7 @@
 //! Tree and catalogue to records: one file a shape (match box, leg list, bracket, table, infobox, prose).
 
 mod article;
+mod birth;
 mod bracket;
 mod goals;
 mod infobox;
@@ -9,8 +10,14 @@ mod leg_list;
 mod lists;
 mod match_box;
 mod match_line;
+mod matrix;
+mod person;
 mod prose;
 mod reader;
+mod squad;
+mod squad_player;
+mod standings;
+mod table_call;
 mod tables;
 mod team;
 mod text;
