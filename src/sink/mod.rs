@@ -6,9 +6,12 @@ mod concise;
 mod csv;
 mod excerpt;
 mod finding_json;
+mod github;
 mod record_json;
+mod sarif;
 mod table_json;
 mod text;
+mod uri;
 
 pub mod file;
 pub mod table;
@@ -48,6 +51,10 @@ pub enum FindingFormat {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 /// How records are laid out.
@@ -101,6 +108,8 @@ pub fn write_findings(
         FindingFormat::Concise => concise::write(findings, articles, out),
         FindingFormat::Json => finding_json::write_array(findings, articles, out),
         FindingFormat::Ndjson => finding_json::write_lines(findings, articles, out),
+        FindingFormat::Sarif => sarif::write(findings, articles, out),
+        FindingFormat::Github => github::write(findings, articles, out),
     }
 }
 

@@ -12,6 +12,7 @@ mod number;
 mod person;
 mod score;
 mod time;
+mod title;
 mod venue;
 mod years;
 
@@ -21,6 +22,7 @@ pub use number::{Attendance, attendance, number};
 pub use person::official;
 pub use score::{ScoreValue, score};
 pub use time::{TimeValue, kickoff, time, utc_offset};
+pub use title::{is_template_title, template_title, title};
 pub use venue::venue;
 pub use years::Years;
 
