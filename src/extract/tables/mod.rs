@@ -6,6 +6,7 @@
 mod criteria;
 mod entrants;
 mod grid;
+mod leg_list;
 mod qualified;
 mod schedule;
 mod scorers;
@@ -71,7 +72,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     reader.coverage.tables_seen += 1;
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = if sheet.has(&["rank", "player", "total"]) {
+    let read = if leg_list::read(reader, &sheet, records) {
+        true
+    } else if sheet.has(&["rank", "player", "total"]) {
         scorers::read(reader, &sheet, records)
     } else if sheet.has(&["association", "team"]) {
         entrants::read(reader, &sheet, records)
