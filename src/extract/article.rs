@@ -7,7 +7,7 @@ use super::{
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
-    leg_list::{LegRow, leg_row, series},
+    leg_list::{self, LegRow, leg_row, series},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
@@ -172,13 +172,9 @@ impl<'d, 's> Walk<'d, 's> {
 
     fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
         for row in rows {
-            self.records.ties.extend(row.is_tie.then_some(row.tie));
-            self.records.matches.extend(row.matches);
-            self.end_run();
-            for cell in &row.cells {
-                prose::footnotes(&mut self.reader, cell, &mut self.records);
-            }
+            leg_list::keep(&mut self.reader, row, &mut self.records);
         }
+        self.end_run();
     }
 
     fn transclusion(&mut self, id: NodeId, template: &Template<'d, 's>, entry: &TemplateEntry) {

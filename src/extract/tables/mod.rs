@@ -5,6 +5,7 @@
 
 mod criteria;
 mod entrants;
+mod leg_list;
 mod matches;
 mod matrix;
 mod qualified;
@@ -86,7 +87,8 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     reader.coverage.tables_seen += 1;
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = results(reader, &sheet, records)
+    let read = leg_list::read(reader, &sheet, records)
+        || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
             scorers::read(reader, &sheet, records)
         } else if sheet.has(&["association", "team"]) {
