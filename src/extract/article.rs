@@ -8,6 +8,7 @@ use super::{
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
     leg_list::{self, LegRow, leg_row, series},
+    lineup::{self, Lineups},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
@@ -23,7 +24,9 @@ use super::{
 use crate::hash::{HashMap, HashSet};
 use crate::{
     catalogue::{Catalogue, Shape, TemplateEntry},
-    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Template},
+    markup::{
+        Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Table, Template,
+    },
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::{Span, Stated},
@@ -55,6 +58,7 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         squads: Squads::default(),
         standings: OpenStandings::default(),
         matrix: OpenMatrix::default(),
+        lineups: Lineups::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -99,6 +103,8 @@ struct Walk<'d, 's> {
     results: HashMap<&'s str, bool>,
     /// What rows of squads take from the text around them.
     squads: Squads,
+    /// Which line-ups the match above has by now.
+    lineups: Lineups,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -155,6 +161,10 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::SquadCoach => {
                 self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
+            }
+            Shape::LineupOnPitch => {
+                let team = self.squads.subject();
+                lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
             }
             Shape::Transclusion => self.transclusion(id, &template, entry),
             Shape::Standings
@@ -300,11 +310,20 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
                 if let Some(table) = self.reader.document.tables().get(table) {
-                    tables::table(&mut self.reader, table, &mut self.records);
+                    self.table(table);
                 }
             }
             BlockKind::Template(_) => {}
         }
+    }
+
+    fn table(&mut self, table: &Table) {
+        if !lineup::is_lineup(&self.reader, table) {
+            return tables::table(&mut self.reader, table, &mut self.records);
+        }
+        self.reader.coverage.tables_seen += 1;
+        self.reader.coverage.tables_read += 1;
+        self.lineups.table(&mut self.reader, table, &mut self.records);
     }
 
     fn end_run(&mut self) {
