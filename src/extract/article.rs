@@ -13,13 +13,14 @@ use super::{
     prose,
     reader::Reader,
     tables,
+    text::Flat,
 };
 use crate::hash::{HashMap, HashSet};
 use crate::{
-    catalogue::{Catalogue, Shape},
+    catalogue::{Catalogue, Phrase, Shape},
     markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind},
     record::{ArticleInfo, Place, StatementKind, Team},
-    span::{Span, Stated},
+    span::Span,
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -42,6 +43,7 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         records: Records::default(),
         run: 0,
         list: List::None,
+        named: None,
         results: HashMap::default(),
     };
     let title = walk.title(origin);
@@ -77,6 +79,8 @@ struct Walk<'d, 's> {
     run: usize,
     /// The list that the next items belong to.
     list: List,
+    /// The competition that the first sentence which names one speaks of.
+    named: Option<(String, Place)>,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
 }
@@ -201,6 +205,7 @@ impl<'d, 's> Walk<'d, 's> {
             return;
         }
         let flat = self.reader.flat(span);
+        self.named = self.named.take().or_else(|| named_in(&self.reader, &flat));
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
         let run = self.run..self.records.matches.len();
@@ -302,7 +307,7 @@ impl<'d, 's> Walk<'d, 's> {
         let stated = match (title, document.title()) {
             (Some(title), Some(place)) => Some((title.to_owned(), self.reader.place(place.text))),
             (Some(title), None) => Some((title.to_owned(), self.reader.place(Span::default()))),
-            (None, _) => named_in_text(&self.reader),
+            (None, _) => self.named.take(),
         };
         if let Some((name, place)) = stated {
             from_title(&mut self.reader, &name, place, competition);
@@ -310,15 +315,10 @@ impl<'d, 's> Walk<'d, 's> {
     }
 }
 
-/// The competition that the first sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
-fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
-    let lines = reader.document.blocks().iter().filter(|block| block.kind == BlockKind::Line);
-    lines.map(|block| reader.flat(block.content)).find_map(|flat| {
-        let captured =
-            |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
-        let name = flat.phrases(reader.language, "competition").find_map(captured)?;
-        let season = name.split(' ').next().is_some_and(super::infobox::is_season);
-        let stated = Stated::new(name.to_owned(), flat.span_of(name));
-        season.then(|| (stated.value, reader.place(stated.at)))
-    })
+/// The competition that a sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
+fn named_in(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<(String, Place)> {
+    let captured = |phrase: &Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
+    let name = flat.phrases(reader.language, "competition").find_map(captured)?;
+    let season = name.split(' ').next().is_some_and(super::infobox::is_season);
+    season.then(|| (name.to_owned(), reader.place(flat.span_of(name))))
 }
