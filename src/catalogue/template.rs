@@ -23,6 +23,8 @@ pub enum Shape {
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
     Bracket,
+    /// A bracket whose cells are told apart by their position: `RoundN`.
+    PositionalBracket,
     /// Header facts of a competition.
     Infobox,
     /// A flag: shows no text, carries a country code.
@@ -57,17 +59,20 @@ pub enum Shape {
     Wrapper,
     /// Layout without data: `Div col`, `reflist`.
     Layout,
+    /// Shows a part of another page, where its records are: `#lst`, a template that holds a table.
+    Transclusion,
 }
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 23] = [
+    pub(super) const NAMES: &'static [(&'static str, Self)] = &[
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
+        ("positional-bracket", Self::PositionalBracket),
         ("infobox", Self::Infobox),
         ("flag", Self::Flag),
         ("national-team", Self::NationalTeam),
@@ -85,6 +90,7 @@ impl Shape {
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),
         ("layout", Self::Layout),
+        ("transclusion", Self::Transclusion),
     ];
 
     /// Its name in the catalogue: `match-box`.

@@ -4,6 +4,7 @@
 //! implements the one level it needs. Arithmetic localises, it does not arbitrate: a suspect is named only where the
 //! other claims agree among themselves.
 
+mod across;
 mod advance;
 mod aggregate;
 mod away_goals;
@@ -23,6 +24,7 @@ mod legs;
 mod markup;
 mod minutes;
 mod outcome;
+mod pages;
 mod parameters;
 mod registry;
 mod schedule;

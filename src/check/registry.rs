@@ -18,6 +18,21 @@ pub struct RuleMeta {
     pub since: &'static str,
 }
 
+impl RuleMeta {
+    /// The letters of its code, which rules about one subject share: `AGG`.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|letter: char| letter.is_ascii_digit())
+    }
+
+    /// The text below a heading of its page; empty where the page has no such heading.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.text.split("\n## ").skip(1).filter_map(|section| section.split_once('\n'));
+        sections.find(|(title, _)| *title == heading).map_or("", |(_, text)| text.trim())
+    }
+}
+
 /// A line makes a rule known: the struct that a family file implements [`Rule`] for, its code, name, severity, and the
 /// version that brought it. The page `docs/rules/CODE.md` is its documentation and the text of `scoreline rule CODE`.
 macro_rules! rules {
@@ -89,6 +104,8 @@ rules! {
     UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";
+    UnreadTemplate, "TPL004", "unread-template", Info, "0.2.0";
+    PageNotAmongInputs, "TPL005", "page-not-among-inputs", Info, "0.2.0";
     WinnerMismatch, "WIN001", "winner-mismatch", Error, "0.1.0";
     WinnerDisagrees, "WIN002", "winner-disagrees", Error, "0.1.0";
     AdvancedWithoutWinning, "WIN003", "advanced-without-winning", Error, "0.1.0";

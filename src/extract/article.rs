@@ -14,13 +14,16 @@ use super::{
     reader::Reader,
     tables,
     text::Flat,
+    transclusion::{Call, transclusion},
 };
 use crate::hash::{HashMap, HashSet};
 use crate::{
-    catalogue::{Catalogue, Phrase, Shape},
-    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind},
+    catalogue::{Catalogue, Phrase, Shape, TemplateEntry},
+    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Template},
     record::{ArticleInfo, Place, StatementKind, Team},
+    source,
     span::Span,
+    value,
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -44,16 +47,17 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         run: 0,
         list: List::None,
         named: None,
+        title: None,
         results: HashMap::default(),
     };
-    let title = walk.title(origin);
+    walk.title = walk.title(origin);
     for item in items(document) {
         match item {
             Item::Template(id) => walk.template(id),
             Item::Block(index) => walk.block(index),
         }
     }
-    walk.finish(origin, title)
+    walk.finish(origin)
 }
 
 /// Templates and blocks in document order; a template comes after the block that holds it.
@@ -81,16 +85,19 @@ struct Walk<'d, 's> {
     list: List,
     /// The competition that the first sentence which names one speaks of.
     named: Option<(String, Place)>,
+    /// The title.
+    title: Option<String>,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
 }
 
 impl<'d, 's> Walk<'d, 's> {
-    /// The title that the input or the text states. It also gives season and name where no infobox does.
+    /// The title that the input, the text or the name of the file states. It also gives season and name where no infobox does.
     fn title(&mut self, origin: &Origin) -> Option<String> {
         let document = self.reader.document;
         let stated = document.title().map(|title| (document.text(title.text).trim().to_owned(), title.text));
-        let title = origin.title.clone().or_else(|| stated.as_ref().map(|(title, _)| title.clone()))?;
+        let stated = origin.title.clone().or_else(|| stated.map(|(title, _)| title));
+        let title = stated.or_else(|| source::title_of(&origin.path))?;
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
@@ -119,7 +126,7 @@ impl<'d, 's> Walk<'d, 's> {
                     prose::footnotes(&mut self.reader, cell, &mut self.records);
                 }
             }
-            Shape::Bracket => {
+            Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
                 self.records.brackets.push(read.bracket);
                 self.records.ties.extend(read.ties);
@@ -127,7 +134,23 @@ impl<'d, 's> Walk<'d, 's> {
                 self.run = self.records.matches.len();
             }
             Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            Shape::Transclusion => self.transclusion(id, &template, entry),
             _ => {}
+        }
+    }
+
+    fn transclusion(&mut self, id: NodeId, template: &Template<'d, 's>, entry: &TemplateEntry) {
+        match transclusion(&self.reader, template, entry, self.title.as_deref()) {
+            Call::Shows(shown) => self.records.transclusions.push(shown),
+            Call::Unresolved => {
+                let reason = "which page it shows depends on the page that it stands on";
+                self.reader.unread("transclusion", Some(&template.name()), template.span, reason);
+            }
+            Call::StatesData => {
+                self.reader.coverage.templates_read -= 1;
+                self.unread_template(id);
+            }
+            Call::Navigation => {}
         }
     }
 
@@ -141,10 +164,15 @@ impl<'d, 's> Walk<'d, 's> {
             self.reader.language.words("template.results").iter().any(|word| name.contains(word))
         });
         if looks_like_results {
-            self.reader.coverage.templates_unread += 1;
-            let name = template.name().into_owned();
-            self.reader.unread("template", Some(&name), template.span, "the catalogue has no entry for it");
+            self.unread_template(id);
         }
+    }
+
+    fn unread_template(&mut self, id: NodeId) {
+        let Some(template) = self.reader.document.template(id) else { return };
+        self.reader.coverage.templates_unread += 1;
+        let name = template.name().into_owned();
+        self.reader.unread("template", Some(&name), template.span, "the catalogue has no entry for it");
     }
 
     /// Sentences in the footnotes of a match box.
@@ -222,7 +250,8 @@ impl<'d, 's> Walk<'d, 's> {
         }
     }
 
-    fn finish(mut self, origin: &Origin, title: Option<String>) -> Extracted {
+    fn finish(mut self, origin: &Origin) -> Extracted {
+        let title = self.title.take();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
@@ -230,6 +259,8 @@ impl<'d, 's> Walk<'d, 's> {
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
         let edition = edition(&reader, &records.competition);
+        let page = title.as_deref().and_then(|title| value::title(title, reader.language));
+        let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
         coverage.statements = u32::try_from(records.statements.len()).unwrap_or(u32::MAX);
         Extracted {
@@ -245,6 +276,8 @@ impl<'d, 's> Walk<'d, 's> {
                 timestamp: origin.timestamp.clone(),
                 dialect: document.dialect,
             },
+            page,
+            redirect,
             edition,
             competition: records.competition,
             regulations: records.regulations,
@@ -259,6 +292,7 @@ impl<'d, 's> Walk<'d, 's> {
             squads: records.squads,
             lineups: records.lineups,
             statements: records.statements,
+            transclusions: records.transclusions,
             missing: reader.missing,
             unread: reader.unread,
             diagnostics: document.diagnostics().to_vec(),

@@ -13,6 +13,7 @@ mod reader;
 mod tables;
 mod team;
 mod text;
+mod transclusion;
 
 use std::sync::Arc;
 
@@ -22,7 +23,8 @@ use crate::{
     markup::{Diagnostic, Document},
     record::{
         ArticleInfo, Bracket, Competition, Coverage, MatchMention, Place, Regulations, ResultMatrix,
-        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Unread,
+        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Transclusion,
+        Unread,
     },
     span::{LineIndex, Span},
 };
@@ -55,6 +57,10 @@ pub struct Extracted {
     pub lines: LineIndex,
     /// Which article.
     pub article: ArticleInfo,
+    /// Title of its page as MediaWiki resolves it, by which other articles show it.
+    pub page: Option<String>,
+    /// The page that it is only another name of.
+    pub redirect: Option<String>,
     /// Season and competition, shared by all articles about them: `2017 caf confederation cup`.
     pub edition: Option<String>,
     /// Header facts.
@@ -83,6 +89,8 @@ pub struct Extracted {
     pub lineups: Vec<SquadPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
+    /// Pages that it shows in part, in document order.
+    pub transclusions: Vec<Transclusion>,
     /// Parameters that a template of the catalogue needs and this call lacks: the template, the field.
     pub missing: Vec<Missing>,
     /// What looked like data and was not read.
@@ -109,6 +117,7 @@ struct Records {
     squads: Vec<SquadPlayer>,
     lineups: Vec<SquadPlayer>,
     statements: Vec<Statement>,
+    transclusions: Vec<Transclusion>,
     /// Offsets of footnotes whose sentences are read: a footnote that is called twice states its facts once.
     footnotes_read: HashSet<u32>,
 }

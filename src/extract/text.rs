@@ -199,6 +199,8 @@ impl<'d> Flat<'d> {
             Shape::Wrapper => self.wrapper(reader, &template, entry, depth),
             Shape::Footnote => self.notes.push(id),
             Shape::Citation | Shape::Layout => {}
+            // What it shows stands on another page.
+            Shape::Transclusion => self.unknown.push(id),
             Shape::NationalTeam => {
                 self.marks.push(Mark { entry, id, at: self.text.len() });
                 self.national_team(reader, id, entry);

@@ -319,12 +319,18 @@ impl<'a, 'p> Slots<'a, 'p> {
         }
     }
 
+    /// Legs of brackets follow the order in which the legs were played. A score that is not said to be a leg's is that of
+    /// the only match, and makes one where nothing else speaks of it; beside several legs it is their sum.
     fn brackets(&mut self) {
         for (found, mention) in self.of_kind(MatchMentionKind::Bracket) {
-            let leg = usize::from(mention.leg.unwrap_or(1)) - 1;
-            let Some(slot) = self.slots.get(leg) else { continue };
-            let reversed = slot.teams != found.teams;
-            self.claim(leg, found, reversed);
+            let slot = match mention.leg {
+                Some(leg) => usize::from(leg) - 1,
+                None if self.slots.is_empty() => self.add(found.teams),
+                None if self.slots.len() > 1 => continue,
+                None => 0,
+            };
+            let Some(teams) = self.slots.get(slot).map(|slot| slot.teams) else { continue };
+            self.claim(slot, found, teams != found.teams);
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Edition, TeamId, teams::Names};
 use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
-    record::{MatchMention, Pair, Round, TieMention},
+    record::{MatchMention, Pair, Round, Team, TieMention},
 };
 
 /// A mention of a match in its pairing.
@@ -81,6 +81,13 @@ pub(super) fn pair(articles: &[Extracted], editions: &[Edition], names: &Names) 
     pairings
 }
 
+/// The team of a name. A placeholder stands for one while nothing is played; a score beside it says nothing of a team,
+/// nor does one that says nothing at all (`TBD`) tell one match of a round from another.
+fn who(names: &Names, edition: usize, team: &Team, played: bool) -> Option<TeamId> {
+    let tells = !team.placeholder || (!played && team.name.contains(char::is_whitespace));
+    tells.then(|| names.team(edition, team)).flatten()
+}
+
 impl Pairings {
     fn add_match(
         &mut self,
@@ -90,7 +97,8 @@ impl Pairings {
         mention: &MatchMention,
         names: &Names,
     ) {
-        let team = |team: &Option<crate::record::Team>| names.team(edition, team.as_ref()?);
+        let played = mention.score.is_some();
+        let team = |team: &Option<Team>| who(names, edition, team.as_ref()?, played);
         let (Some(home), Some(away)) = (team(&mention.home), team(&mention.away)) else {
             return self.single.push((edition, article, index));
         };
@@ -109,7 +117,8 @@ impl Pairings {
         extracted: &Extracted,
         names: &Names,
     ) {
-        let teams = mention.teams.each_ref().map(|team| names.team(edition, team.as_ref()?));
+        let played = mention.aggregate.is_some() || mention.legs.iter().any(|leg| leg.score.is_some());
+        let teams = mention.teams.each_ref().map(|team| who(names, edition, team.as_ref()?, played));
         let tie = TieRef { article, index, teams };
         // A sentence speaks of the boxes above it; the last of them is the nearest.
         let below = mention.matches.iter().rev().filter_map(|&index| extracted.matches.get(index)).find_map(

@@ -42,6 +42,12 @@ impl Names {
         names.labels.get(name).or_else(folded).copied()
     }
 
+    /// The pages that teams of an edition link to.
+    pub fn pages(&self, edition: usize) -> impl Iterator<Item = (&str, TeamId)> {
+        let keys = self.editions.get(edition).into_iter().flat_map(|names| &names.keys);
+        keys.filter(|(key, _)| key.starts_with("target ")).map(|(key, team)| (key.as_str(), *team))
+    }
+
     /// The team at a place.
     pub fn team(&self, edition: usize, team: &Team) -> Option<TeamId> {
         let names = self.editions.get(edition)?;
@@ -149,6 +155,7 @@ fn identities<'a>(
         }
     }
     let mut identity = |team: &'a Team| match &team.link {
+        _ if team.placeholder => keys.label(&team.name),
         Some(link) => keys.target(link),
         None => {
             let label = keys.label(&team.name);
@@ -176,6 +183,10 @@ fn variants(
 ) -> HashMap<String, String> {
     let mut labels: BTreeMap<&str, Label<'_>> = BTreeMap::new();
     for (naming, key) in namings.iter().zip(keys) {
+        // `Winner Match 74` and `Winner Match 75` are never spellings of each other.
+        if naming.team.placeholder {
+            continue;
+        }
         let label = labels.entry(key).or_default();
         label.uses += 1;
         label.countries.extend(naming.team.country.as_deref());

@@ -1,9 +1,11 @@
 //! Blocks of wikitext: headings, lines, list items, rules, tables, templates that stand alone.
 
 use super::{
-    Block, BlockKind, Document,
-    lines::{Line, lines, templates_alone},
-    sections, switches, table,
+    Block, BlockKind, Document, cells,
+    lines::{Line, templates_alone},
+    sections, switches,
+    table::{self, Mark},
+    tables::{Reading, Start, Tables},
     tree::Layout,
 };
 use crate::span::Span;
@@ -11,15 +13,22 @@ use crate::span::Span;
 /// Makes the blocks, tables and sections of a wikitext document.
 pub(super) fn layout(document: &Document<'_>) -> Layout {
     let mut layout = Layout::default();
-    let lines = lines(document);
-    let ends = table::ends(document, &lines, &mut layout.faults);
+    let tables = Tables::find(document, &mut layout);
     let (mut index, mut arranged_to) = (0, 0);
-    while let Some(line) = lines.get(index) {
-        match ends.get(index).copied().flatten() {
-            Some(end) if push_table(document, &mut layout, &lines, &ends, index, end) => index = end,
-            Some(end) => arranged_to = arranged_to.max(end),
-            None if index < arranged_to => push_arranged(document, &mut layout, line),
-            None => push_line(document, &mut layout, line),
+    while let Some(line) = tables.lines.get(index) {
+        match tables.end(index) {
+            Some(end) => match tables.read(Start::Line(index)) {
+                reading if reading.is_layout() => arranged_to = arranged_to.max(end),
+                reading => {
+                    let behind = reading.table.span.end();
+                    push_table(&mut layout, &tables, reading);
+                    index = push_line_and_tables(document, &mut layout, &tables, behind);
+                }
+            },
+            None if index < arranged_to && table::mark(table::row_text(document, line).1).is_some() => {
+                push_arranged(document, &mut layout, line);
+            }
+            None => index = push_line_and_tables(document, &mut layout, &tables, line.span.start()),
         }
         index += 1;
     }
@@ -27,49 +36,64 @@ pub(super) fn layout(document: &Document<'_>) -> Layout {
     layout
 }
 
-/// Adds the table from line `start` to line `end`, behind it the tables inside its cells, and what stands
-/// behind its `|}`. `false` for a table that only arranges the page: its lines are blocks of their own.
-fn push_table(
-    document: &Document<'_>,
-    layout: &mut Layout,
-    lines: &[Line],
-    ends: &[Option<usize>],
-    start: usize,
-    end: usize,
-) -> bool {
-    let reading = table::read(document, lines, ends, start, end);
-    if reading.is_layout() {
-        return false;
-    }
+/// Adds a table, and behind it the tables inside its cells.
+fn push_table(layout: &mut Layout, tables: &Tables<'_, '_>, reading: Reading) {
     let (span, mut waiting) = (reading.table.span, reading.inside);
     let kind = BlockKind::Table(layout.tables.len());
     layout.blocks.push(Block { kind, span, content: span });
     layout.tables.push(reading.table);
     while let Some(start) = waiting.pop() {
-        let Some(end) = ends.get(start).copied().flatten() else { continue };
-        let reading = table::read(document, lines, ends, start, end);
+        let reading = tables.read(start);
         layout.tables.push(reading.table);
         waiting.extend(reading.inside);
     }
-    if let Some(last) = lines.get(end) {
-        push_rest(document, layout, Span::new(span.end(), last.span.end()));
+}
+
+/// Adds what a line holds from an offset on, HTML tables that begin there too; gives the line on which the last of them
+/// ends.
+fn push_line_and_tables(
+    document: &Document<'_>,
+    layout: &mut Layout,
+    tables: &Tables<'_, '_>,
+    from: usize,
+) -> usize {
+    let (mut from, mut search) = (from, from);
+    loop {
+        let index = tables.line_at(from);
+        let Some(line) = tables.lines.get(index) else { return index };
+        let Some((start, span)) = tables.html_in(Span::new(search, line.span.end())) else {
+            push_piece(document, layout, line, Span::new(from, line.span.end()));
+            return index;
+        };
+        search = span.start() + 1;
+        let reading = tables.read(start);
+        if !reading.is_layout() {
+            push_piece(document, layout, line, Span::new(from, span.start()));
+            push_table(layout, tables, reading);
+            (from, search) = (span.end(), span.end());
+        }
     }
-    true
+}
+
+/// Adds a line, or what is left of it beside a table.
+fn push_piece(document: &Document<'_>, layout: &mut Layout, line: &Line, piece: Span) {
+    if piece == line.span {
+        return push_line(document, layout, line);
+    }
+    push_rest(document, layout, piece);
 }
 
 /// Adds what the cells of one line of a layout table hold.
 fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
     let (start, text) = table::row_text(document, line);
-    if table::is_end(text) || !text.starts_with(['|', '!']) {
-        return push_line(document, layout, line);
-    }
-    if text.starts_with("|-") {
-        return;
-    }
-    let marker = if text.starts_with("|+") { 2 } else { 1 };
-    let cells = Span::new(start + marker, line.span.end());
-    table::pieces(document, cells, text.starts_with('!'), |piece| {
-        let content = table::content(document, piece).0;
+    let (header, rest) = match table::mark(text) {
+        None | Some((Mark::End, _)) => return push_line(document, layout, line),
+        Some((Mark::Row, _)) => return,
+        Some((mark, rest)) => (mark == Mark::Headers, rest),
+    };
+    let rest = Span::new(start + (text.len() - rest.len()), line.span.end());
+    cells::pieces(document, rest, header, |piece| {
+        let content = cells::content(document, piece).0;
         push_line(document, layout, &Line::of(document, content));
     });
 }

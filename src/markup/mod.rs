@@ -15,10 +15,14 @@
 
 mod assemble;
 mod blocks;
+mod builder;
+mod cells;
 mod detect;
 mod duplicates;
 mod emphasis;
 mod entities;
+mod glyphs;
+mod html_table;
 mod lines;
 mod plain;
 mod redirect;
@@ -28,6 +32,7 @@ mod stripped;
 mod structure;
 mod switches;
 mod table;
+mod tables;
 mod tags;
 mod tree;
 mod variants;

@@ -8,10 +8,10 @@ use super::{
     Block, BlockKind, Cell, Dialect, Document, Options, Table, Title,
     assemble::assemble,
     blocks,
+    builder::Builder,
     lines::{Line, lines, templates_alone},
     sections,
     structure::structure,
-    table::Builder,
     tree::Layout,
     wikitext::braced,
 };

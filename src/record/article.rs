@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Bracket, Competition, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow, SquadPlayer,
-    Standings, Statement, TeamEntry, Tie,
+    Standings, Statement, TeamEntry, Tie, Transclusion,
 };
 use crate::markup::Dialect;
 
@@ -44,6 +44,8 @@ pub struct Article {
     pub lineups: Vec<SquadPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
+    /// Pages that it shows in part, in document order.
+    pub transclusions: Vec<Transclusion>,
     /// What looked like data and was not read.
     pub unread: Vec<Unread>,
     /// How much was read.
@@ -53,7 +55,7 @@ pub struct Article {
 /// Which article, and how it was read.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleInfo {
-    /// Title, where the input states one.
+    /// Title, where the input states one; else as the name of the file states it, where that looks like a title.
     pub title: Option<String>,
     /// Language code of the wiki.
     pub language: String,

@@ -15,6 +15,7 @@ mod mention;
 mod people;
 mod statement;
 mod tables;
+mod transclusion;
 
 pub use article::{Article, ArticleInfo, Coverage, SCHEMA_VERSION, Unread};
 pub use competition::{
@@ -33,6 +34,7 @@ pub use tables::{
     Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
     StandingsRow,
 };
+pub use transclusion::Transclusion;
 
 use std::sync::Arc;
 

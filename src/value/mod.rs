@@ -12,6 +12,7 @@ mod number;
 mod person;
 mod score;
 mod time;
+mod title;
 mod venue;
 
 pub use date::{DateError, date, date_range};
@@ -20,6 +21,7 @@ pub use number::number;
 pub use person::official;
 pub use score::{ScoreValue, score};
 pub use time::{TimeValue, kickoff, time, utc_offset};
+pub use title::{is_template_title, template_title, title};
 pub use venue::venue;
 
 /// Why a value could not be read: what was found and what was expected.

@@ -21,8 +21,9 @@ fn no_name_of_the_embedded_catalogue_is_claimed_twice() {
     let catalogue = embedded().unwrap();
     for entry in catalogue.templates() {
         for (language, name) in entry.names() {
-            let found =
-                catalogue.template(language, &name.replace("{n}", "8")).map(|entry| entry.id.as_str());
+            let found = catalogue
+                .template(language, &name.replace("{n}", "8").replace('…', "X"))
+                .map(|entry| entry.id.as_str());
             assert_eq!(found, Some(entry.id.as_str()), "{name}");
         }
     }

@@ -135,7 +135,7 @@ fn mentions(reader: &Reader<'_, '_>, found: &Found, records: &mut Records) {
 }
 
 fn team(name: &Stated<String>) -> Team {
-    Team { name: name.value.clone(), link: None, country: None, at: name.at }
+    Team { name: name.value.clone(), at: name.at, ..Team::default() }
 }
 
 /// A footnote may name two winners and their two opponents.

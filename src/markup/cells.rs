@@ -1,0 +1,142 @@
+//! Cells of a table line: where they are divided, and what of each is attributes.
+
+use memchr::{memchr_iter, memchr2_iter, memchr3, memmem};
+
+use super::{
+    Document, NodeKind,
+    glyphs::{glyph, strip},
+    work,
+};
+use crate::span::Span;
+
+/// Splits a line of cells at `||` (and `!!` in a header line) outside nodes.
+pub(super) fn pieces(document: &Document<'_>, span: Span, header: bool, mut piece: impl FnMut(Span)) {
+    let mut divider = Divider { from: span.start(), last: None };
+    if may_split(document.text(span).as_bytes(), header) {
+        for gap in document.text_outside_nodes(span) {
+            work::add(gap.len() + 1);
+            let bytes = document.text(gap).as_bytes();
+            for at in memchr2_iter(b'|', b'!', bytes) {
+                let byte = bytes.get(at).copied().filter(|byte| header || *byte == b'|');
+                let at = gap.start() + at;
+                divider.mark(byte, Span::new(at, at + 1)).into_iter().for_each(&mut piece);
+            }
+            let Some((written, meant)) = glyph(document.text(Span::new(gap.end(), span.end()))) else {
+                continue;
+            };
+            let at = Span::new(gap.end(), gap.end() + written.len());
+            let found = match meant {
+                "|" => divider.mark(Some(b'|'), at),
+                "||" => Some(divider.divide(at.start(), at.end())),
+                _ => None,
+            };
+            found.into_iter().for_each(&mut piece);
+        }
+    }
+    piece(Span::new(divider.from, span.end()));
+}
+
+/// Finds two equal marks in a row, each `|`, `!` or a template for it.
+struct Divider {
+    /// Where the piece begins.
+    from: usize,
+    /// The mark before, which a second one would make a divider.
+    last: Option<(u8, Span)>,
+}
+
+impl Divider {
+    /// Takes a mark; gives the piece that ends with it.
+    fn mark(&mut self, byte: Option<u8>, at: Span) -> Option<Span> {
+        let byte = byte?;
+        match self.last {
+            Some((last, before)) if last == byte && before.end == at.start => {
+                Some(self.divide(before.start(), at.end()))
+            }
+            _ => {
+                self.last = Some((byte, at));
+                None
+            }
+        }
+    }
+
+    /// Ends a piece where a divider begins; the next one begins behind it.
+    fn divide(&mut self, start: usize, end: usize) -> Span {
+        let piece = Span::new(self.from, start);
+        (self.from, self.last) = (end, None);
+        piece
+    }
+}
+
+/// Whether `||`, a template in its place or, in a header line, `!!` stands somewhere in a line of cells.
+fn may_split(line: &[u8], header: bool) -> bool {
+    work::add(line.len());
+    let is_doubled = |at: usize| line.get(at) == line.get(at + 1);
+    memchr_iter(b'|', line).any(is_doubled)
+        || (header && memchr_iter(b'!', line).any(is_doubled))
+        || memmem::find(line, b"{{!").is_some()
+}
+
+/// Content and attributes of a cell: attributes stand before the first `|`, unless a link does
+/// or text in variants does (`Parser::handleTables`). A template may hold that `|`: in `| rowspan=2 {{N/A}}` it is the
+/// template that ends the attributes.
+pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s str) {
+    // The last is that of `{{!}}`.
+    if memchr3(b'|', b'=', b'!', document.text(piece).as_bytes()).is_none() {
+        return (piece, "");
+    }
+    let (mut link, mut template) = (None, None);
+    for node in document.children_in(piece).filter_map(|id| document.nodes.get(id)) {
+        match node.kind {
+            NodeKind::Link | NodeKind::Variant => link = link.or(Some(node.span.start())),
+            NodeKind::Template => template = template.or(Some(node.span.start())),
+            _ => {}
+        }
+    }
+    let before = Span::new(piece.start(), link.unwrap_or(piece.end()));
+    if let Some(pipe) = first_pipe(document, before) {
+        let attributes = document.text(Span::new(piece.start(), pipe.start()));
+        return (Span::new(pipe.end(), piece.end()), attributes);
+    }
+    let end = template.unwrap_or(piece.start());
+    let attributes = document.text(Span::new(piece.start(), end));
+    if !are_attributes(attributes) {
+        return (piece, "");
+    }
+    (Span::new(end, piece.end()), attributes)
+}
+
+/// The first `|` or `{{!}}` outside other nodes.
+fn first_pipe(document: &Document<'_>, span: Span) -> Option<Span> {
+    document.text_outside_nodes(span).find_map(|gap| {
+        if let Some(at) = document.text(gap).find('|') {
+            return Some(Span::new(gap.start() + at, gap.start() + at + 1));
+        }
+        let (written, _) =
+            glyph(document.text(Span::new(gap.end(), span.end()))).filter(|(_, meant)| *meant == "|")?;
+        Some(Span::new(gap.end(), gap.end() + written.len()))
+    })
+}
+
+/// Whether a text is nothing but `name=value` or `name="value"`, once or more.
+fn are_attributes(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((name, value)) = rest.split_once('=') {
+        if name.trim().is_empty() || !name.trim().bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return false;
+        }
+        let quoted = value.trim_start().strip_prefix('"').and_then(|value| value.split_once('"'));
+        let bare = || value.trim_start().split_once(' ').unwrap_or(("", ""));
+        rest = quoted.unwrap_or_else(bare).1.trim_start();
+    }
+    rest.is_empty() && !text.trim().is_empty()
+}
+
+/// Number of an attribute such as `rowspan="2"`; 1 where there is none. At most 1000, as in HTML.
+pub(super) fn span_attribute(attributes: &str, name: &str) -> u32 {
+    let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name.as_bytes());
+    let Some(at) = attributes.as_bytes().windows(name.len()).position(is_name) else { return 1 };
+    let value = attributes.get(at + name.len()..).unwrap_or("").trim_start();
+    let value = strip(value, "=").unwrap_or("").trim_start_matches([' ', '"', '\'']);
+    let digits = value.split(|character: char| !character.is_ascii_digit()).next().unwrap_or("");
+    digits.parse().unwrap_or(1).clamp(1, 1000)
+}

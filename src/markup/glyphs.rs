@@ -1,0 +1,72 @@
+//! Templates that stand for table markup: `{{!}}` for `|`, `{{(!}}` for `{|`.
+//!
+//! They are expanded before tables are read, so that a table written with them is a table. `{{!}}` is a magic word
+//! (<https://www.mediawiki.org/wiki/Help:Magic_words#Other>); the others are templates that wikis share
+//! (<https://en.wikipedia.org/wiki/Template:(!>, "Table markup").
+
+/// What is written, and what it stands for.
+const GLYPHS: [(&str, &str); 7] = [
+    ("{{!}}", "|"),
+    ("{{(!}}", "{|"),
+    ("{{!)}}", "|}"),
+    ("{{!-}}", "|-"),
+    ("{{!+}}", "|+"),
+    ("{{!!}}", "||"),
+    ("{{=}}", "="),
+];
+
+/// The template at the start of a text, and what it stands for.
+pub(super) fn glyph(text: &str) -> Option<(&'static str, &'static str)> {
+    if !text.starts_with("{{") {
+        return None;
+    }
+    GLYPHS.into_iter().find(|(written, _)| text.starts_with(written))
+}
+
+/// What follows `mark` at the start of a text, written plainly or with such templates: `|-`, `{{!}}-`, `{{!-}}`.
+pub(super) fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    if let Some(rest) = text.strip_prefix(mark) {
+        return Some(rest);
+    }
+    let (mut text, mut mark) = (text, mark);
+    while let Some(next) = mark.get(..1) {
+        let (written, meant) = glyph(text).unwrap_or((next, next));
+        text = text.strip_prefix(written)?;
+        // `{{!!}}` begins with what `|` asks for; its second pipe then ends attributes that are not there.
+        mark = match mark.strip_prefix(meant) {
+            Some(rest) => rest,
+            None if meant.starts_with(mark) => "",
+            None => return None,
+        };
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_however_they_are_written() {
+        for (text, mark, rest) in [
+            ("{|a", "{|", "a"),
+            ("{{(!}}a", "{|", "a"),
+            ("{{{!}}a", "{|", "a"),
+            ("|}a", "|}", "a"),
+            ("{{!)}}a", "|}", "a"),
+            ("{{!}}}a", "|}", "a"),
+            ("{{!}}-a", "|-", "a"),
+            ("{{!-}}a", "|-", "a"),
+            ("{{!+}}a", "|+", "a"),
+            ("{{!}}{{!}}a", "||", "a"),
+            ("{{!!}}a", "||", "a"),
+            ("|{{!}}a", "||", "a"),
+            ("{{!!}}a", "|", "a"),
+        ] {
+            assert_eq!(strip(text, mark), Some(rest), "{text}");
+        }
+        for (text, mark) in [("{{a}}", "|"), ("{{!}}a", "||"), ("{{!", "|"), ("", "|"), ("{{!-}}", "|}")] {
+            assert_eq!(strip(text, mark), None, "{text}");
+        }
+    }
+}
