@@ -116,6 +116,8 @@ pub struct TemplateEntry {
     pub required: Vec<String>,
     /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
     pub shows: Option<String>,
+    /// Kind of the national teams that it links to: `men` for `{{fb|BRA}}`.
+    pub teams: Option<String>,
     names: Vec<(String, String)>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
@@ -135,6 +137,7 @@ impl TemplateEntry {
             ignored: Vec::new(),
             required: Vec::new(),
             shows: None,
+            teams: None,
             names,
             stated_by: HashMap::new(),
             numbered: Vec::new(),
