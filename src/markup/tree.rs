@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Dialect, Template, blocks, duplicates, rendered, stripped, tags, work};
-use crate::span::{self, LineIndex, Span};
+use crate::span::{LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
 pub type NodeId = usize;
