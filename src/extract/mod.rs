@@ -1,22 +1,33 @@
 //! Tree and catalogue to records: one file a shape (match box, leg list, bracket, table, infobox, prose).
 
 mod article;
+mod birth;
 mod bracket;
 mod goals;
 mod infobox;
+mod instruction;
 mod leg_list;
 mod lists;
 mod match_box;
 mod match_line;
+mod matrix;
+mod person;
 mod prose;
 mod reader;
+mod squad;
+mod squad_player;
+mod standings;
+mod table_call;
 mod tables;
 mod team;
 mod text;
 mod transclusion;
 
-use std::{collections::HashSet, sync::Arc};
+pub use instruction::Instruction;
 
+use std::sync::Arc;
+
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
@@ -96,6 +107,8 @@ pub struct Extracted {
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,
+    /// Comments that speak to this program.
+    pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
 }

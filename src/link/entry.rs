@@ -1,8 +1,7 @@
 //! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
 
-use std::collections::HashSet;
-
 use super::{Claim, Dossiers, MatchDossier, TieDossier, disputes::Disputes};
+use crate::hash::HashSet;
 use crate::{
     extract::Extracted,
     finding::Finding,
@@ -202,7 +201,7 @@ fn turned(side: Side, reversed: bool) -> Side {
 }
 
 fn distinct(claims: &[&Claim<'_, MatchMention>], list: fn(&MatchMention) -> &Vec<String>) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| list(claim.mention))
@@ -352,7 +351,7 @@ fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>, article: usize) -> O
 }
 
 fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| &claim.mention.notes)

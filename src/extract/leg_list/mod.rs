@@ -175,7 +175,7 @@ fn schedule(reader: &Reader<'_, '_>, mention: &mut MatchMention, flat: &Flat<'_>
     let text = clean(flat);
     match value::date(&text, reader.language, reader.year_at(flat.span.start())) {
         Ok(date) => mention.date = Some(Stated::new(date, flat.span)),
-        Err(DateError::NoYear(_)) => mention.notes.push(text),
+        Err(DateError::NoYear(_) | DateError::NoDay(_)) => mention.notes.push(text),
         Err(DateError::Impossible(problem)) => mention.date_problem = Some(Stated::new(problem, flat.span)),
         Err(DateError::NotADate(_)) => {
             let range = value::date_range(&text, reader.language, Some(2000));
