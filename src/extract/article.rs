@@ -200,7 +200,7 @@ impl<'d, 's> Walk<'d, 's> {
                 let (read, call) = standings::standings(reader, template, entry);
                 let results = matrix::embedded(reader, template, &call);
                 self.records.standings.push(read);
-                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+                self.matrix_read(Some(results).filter(|results| !results.is_empty()));
             }
             Shape::StandingsStart => {
                 let before = self.standings.start(reader, template, entry);
@@ -229,9 +229,9 @@ impl<'d, 's> Walk<'d, 's> {
     }
 
     fn matrix_read(&mut self, read: Option<MatrixRead>) {
-        let Some(read) = read else { return };
-        self.records.results.push(read.matrix);
-        self.records.matches.extend(read.matches);
+        let Some((matrix, matches)) = read.map(MatrixRead::finish) else { return };
+        self.records.results.push(matrix);
+        self.records.matches.extend(matches);
         self.end_run();
     }
 
