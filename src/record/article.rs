@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Bracket, Competition, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow, SquadPlayer,
-    Standings, Statement, TeamEntry, Tie, Transclusion,
+    Bracket, Competition, LineupPlayer, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow,
+    SquadPlayer, Standings, Statement, TeamEntry, Tie, Transclusion,
 };
 use crate::markup::Dialect;
 
@@ -41,7 +41,7 @@ pub struct Article {
     /// Squads.
     pub squads: Vec<SquadPlayer>,
     /// Line-ups.
-    pub lineups: Vec<SquadPlayer>,
+    pub lineups: Vec<LineupPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
     /// Pages that it shows in part, in document order.
