@@ -28,7 +28,8 @@ impl Pages {
             }
         }
         for inputs in pages.by_title.values_mut() {
-            inputs.sort_by_key(|index| articles.get(*index).map(|extracted| (age(extracted), &extracted.path)));
+            inputs
+                .sort_by_key(|index| articles.get(*index).map(|extracted| (age(extracted), &extracted.path)));
             let mut number = 0;
             for pair in inputs.windows(2) {
                 let [before, input] = pair else { continue };
