@@ -7,15 +7,12 @@
     reason = "a test that panics has failed"
 )]
 
-use std::{
-    fs,
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+mod support;
+
+use std::{fs, io::Write, path::Path, process::Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+use support::{command, folder, json, run, run_with};
 
 /// A leg list whose aggregate is the sum of its legs.
 const CLEAN: &str = "\
@@ -50,46 +47,6 @@ const CUT_OFF: &str = "\
 |date=8 May 2031
 |team1=Birch Rovers
 |score=1–";
-
-struct Ran {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("scoreline"));
-    command.current_dir(folder).args(arguments).env_remove("NO_COLOR");
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    run_with(folder, arguments, b"")
-}
-
-fn run_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Ran {
-    let output =
-        assert_cmd::Command::from_std(command(folder, arguments)).write_stdin(stdin).output().unwrap();
-    Ran {
-        status: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
-
-fn json(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
 
 #[test]
 fn a_missing_path_is_named_and_gives_status_2() {
@@ -315,6 +272,20 @@ fn extract_replaces_a_file_in_whole() {
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["a.wiki", "out.json"]);
+}
+
+#[test]
+fn extract_writes_one_table_of_all_articles() {
+    let folder = folder(&[("a.wiki", CLEAN.as_bytes()), ("b.wiki", WRONG.as_bytes())]);
+    let json = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json.stdout).unwrap();
+    let lines =
+        run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "ndjson"]);
+    assert_eq!(lines.stdout.lines().count(), rows.len());
+    let csv = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--format", "csv"]);
+    assert!(csv.stdout.starts_with("path,title,revision,line,id,"), "{}", csv.stdout);
+    assert_eq!(csv.stdout.lines().count(), rows.len() + 1);
+    assert_eq!(run(folder.path(), &["extract", "a.wiki", "--table", "matches", "--pretty"]).status, 2);
 }
 
 #[test]

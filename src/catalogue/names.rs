@@ -1,8 +1,9 @@
 //! Template names: from a name as written to its entry.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::{TemplateEntry, fold::fold_title};
+use crate::hash::HashMap;
 
 /// What stands before the name of a module.
 const INVOKE: &str = "#invoke:";
@@ -14,11 +15,16 @@ pub(super) struct Templates {
     languages: HashMap<String, Names>,
 }
 
+/// Stands for any words in a name: `… table`.
+const ANY_WORDS: char = '…';
+
 /// The names of one wiki language. A number in a name is written `{n}` here.
 #[derive(Debug, Default)]
 struct Names {
     exact: HashMap<String, usize>,
     folded: HashMap<String, usize>,
+    /// What stands before and behind any words, in lower case.
+    open: Vec<(String, String, usize)>,
 }
 
 impl Templates {
@@ -30,7 +36,7 @@ impl Templates {
             self.languages.values_mut().for_each(|names| names.forget(index));
         }
         for (language, name) in entry.names() {
-            self.languages.entry(language.to_owned()).or_default().add(canonical(name), index);
+            self.languages.entry(language.to_owned()).or_default().add(canonical(name).into_owned(), index);
         }
         match self.entries.get_mut(index) {
             Some(place) => *place = entry,
@@ -45,9 +51,11 @@ impl Templates {
     /// counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
-        let wikis = [language, "en"].map(|language| self.languages.get(language));
+        let wikis = [Some(language), Some("en").filter(|english| *english != language)];
+        let wikis = wikis.map(|language| self.languages.get(language?));
         let look_up = |name: &str| wikis.iter().flatten().find_map(|names| names.find(name));
-        let index = look_up(&name).or_else(|| look_up(shorter(&name)?))?;
+        let open = || wikis.iter().flatten().find_map(|names| names.find_open(&name));
+        let index = look_up(&name).or_else(|| look_up(shorter(&name)?)).or_else(open)?;
         self.entries.get(index)
     }
 
@@ -59,6 +67,9 @@ impl Templates {
 
 impl Names {
     fn add(&mut self, name: String, index: usize) {
+        if let Some((before, behind)) = name.to_lowercase().split_once(ANY_WORDS) {
+            return self.open.push((before.to_owned(), behind.to_owned(), index));
+        }
         self.folded.entry(name.to_lowercase()).or_insert(index);
         self.exact.insert(name, index);
     }
@@ -66,6 +77,24 @@ impl Names {
     fn forget(&mut self, index: usize) {
         self.exact.retain(|_, entry| *entry != index);
         self.folded.retain(|_, entry| *entry != index);
+        self.open.retain(|(.., entry)| *entry != index);
+    }
+
+    /// The entry of a name of any words. A parser function and a page of another namespace have no such name.
+    fn find_open(&self, name: &str) -> Option<usize> {
+        if self.open.is_empty() || name.starts_with(['#', ':', '/']) {
+            return None;
+        }
+        let name = name.to_lowercase();
+        let numbered = with_number_open(&name);
+        let fits = |name: &str, before: &str, behind: &str| {
+            let words = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
+            words.is_some_and(|words| !words.is_empty())
+        };
+        let fits = |(before, behind, _): &&(String, String, usize)| {
+            fits(&name, before, behind) || numbered.as_deref().is_some_and(|name| fits(name, before, behind))
+        };
+        self.open.iter().find(fits).map(|(.., entry)| *entry)
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -79,25 +108,37 @@ impl Names {
 
 /// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is
 /// `#invoke:X`.
-fn canonical(name: &str) -> String {
+fn canonical(name: &str) -> Cow<'_, str> {
     let name = name.trim();
     match module(name) {
-        Some(module) => format!("{INVOKE}{}", fold_title(module)),
-        None => fold_title(strip_prefix(name, "template:").unwrap_or(name)),
+        _ if is_canonical(name) => Cow::Borrowed(name),
+        Some(module) => Cow::Owned(format!("{INVOKE}{}", fold_title(module))),
+        None => Cow::Owned(fold_title(strip_prefix(name, "template:").unwrap_or(name))),
     }
+}
+
+/// Whether nothing in a name can change: most are written as they are compared.
+fn is_canonical(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'_' | b':');
+    name.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
+        && name.split(' ').all(|word| !word.is_empty() && word.bytes().all(is_plain))
 }
 
 fn module(name: &str) -> Option<&str> {
     strip_prefix(name, "#invoke")?.trim_start().strip_prefix(':')
 }
 
-/// What may stand for a name that no entry has: a module without its function, a magic word without its argument.
+/// What may stand for a name that no entry has: a module without its function, a magic word or a parser function without
+/// its argument, the sign with which the name of a page begins that is no template (`:Page`, `/Subpage`).
 fn shorter(name: &str) -> Option<&str> {
     if name.starts_with(INVOKE) {
         return name.split_once('|').map(|(module, _)| module.trim_end());
     }
+    if name.starts_with([':', '/']) {
+        return name.get(..1);
+    }
     let (word, _) = name.split_once(':')?;
-    word.chars().all(|c| c.is_ascii_uppercase() || c == '#').then_some(word)
+    (word.starts_with('#') || word.chars().all(|c| c.is_ascii_uppercase())).then_some(word.trim_end())
 }
 
 /// What follows a prefix in any letter case.
@@ -128,6 +169,9 @@ mod tests {
         add("icon", "en", &["#invoke:Football box|icon"]);
         add("bracket", "en", &["{n}TeamBracket-2legs"]);
         add("spiel", "de", &["Fußballspiel"]);
+        add("lst", "en", &["#lst"]);
+        add("page", "en", &[":"]);
+        add("table", "en", &["… table", "Table of …"]);
         templates
     }
 
@@ -164,6 +208,29 @@ mod tests {
     }
 
     #[test]
+    fn what_shows_another_page_is_found_without_its_name() {
+        let templates = templates();
+        for name in ["#lst:2031 Lowland Cup", "#LST : 2031 Lowland Cup"] {
+            assert_eq!(found(&templates, "en", name), Some("lst"), "{name}");
+        }
+        assert_eq!(found(&templates, "en", ":2031 Lowland Cup table"), Some("page"));
+        assert_eq!(found(&templates, "en", "2031 Lowland Cup:Final"), None);
+    }
+
+    #[test]
+    fn any_words_may_stand_in_a_name() {
+        let templates = templates();
+        for name in ["2031 Lowland Cup table", "2031_Lowland_Cup_Table", "Table of the 2031 Lowland Cup"] {
+            assert_eq!(found(&templates, "de", name), Some("table"), "{name}");
+        }
+        for name in
+            ["Table", "Notable", "Table cells", "#invoke:Sports rbr table", "#invoke:Sports rbr table|main"]
+        {
+            assert_eq!(found(&templates, "en", name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn english_names_are_known_everywhere_and_others_at_home() {
         let templates = templates();
         assert_eq!(found(&templates, "de", "Football box"), Some("box"));
@@ -178,6 +245,6 @@ mod tests {
         templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
         assert_eq!(found(&templates, "en", "Match card"), Some("box"));
         assert_eq!(found(&templates, "en", "Football box"), None);
-        assert_eq!(templates.iter().count(), 5);
+        assert_eq!(templates.iter().count(), 8);
     }
 }

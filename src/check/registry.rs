@@ -18,6 +18,21 @@ pub struct RuleMeta {
     pub since: &'static str,
 }
 
+impl RuleMeta {
+    /// The letters of its code, which rules about one subject share: `AGG`.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|letter: char| letter.is_ascii_digit())
+    }
+
+    /// The text below a heading of its page; empty where the page has no such heading.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.text.split("\n## ").skip(1).filter_map(|section| section.split_once('\n'));
+        sections.find(|(title, _)| *title == heading).map_or("", |(_, text)| text.trim())
+    }
+}
+
 /// A line makes a rule known: the struct that a family file implements [`Rule`] for, its code, name, severity, and the
 /// version that brought it. The page `docs/rules/CODE.md` is its documentation and the text of `scoreline rule CODE`.
 macro_rules! rules {
@@ -50,7 +65,9 @@ rules! {
     LegsNotReversed, "AGG004", "legs-not-reversed", Error, "0.1.0";
     AwayGoalsClaimFalse, "AWG001", "away-goals-claim-false", Error, "0.1.0";
     AwayGoalsUnmarked, "AWG002", "away-goals-unmarked", Warning, "0.1.0";
+    AwayGoalsNotInForce, "AWG003", "away-goals-not-in-force", Warning, "0.1.0";
     BracketDisagrees, "BRK001", "bracket-disagrees", Error, "0.1.0";
+    BracketOrder, "BRK002", "bracket-order", Warning, "0.1.0";
     LegOrder, "DAT001", "leg-order", Error, "0.1.0";
     OutsideStatedDates, "DAT002", "outside-stated-dates", Warning, "0.1.0";
     OutsideRoundWindow, "DAT003", "outside-round-window", Warning, "0.1.0";
@@ -60,6 +77,8 @@ rules! {
     TwoMatchesADay, "DAT007", "two-matches-a-day", Warning, "0.1.0";
     DuplicateMatch, "DUP001", "duplicate-match", Warning, "0.1.0";
     NothingRecognised, "EMP001", "nothing-recognised", Warning, "0.1.0";
+    UnknownIgnore, "IGN001", "unknown-ignore", Warning, "0.1.0";
+    UnusedIgnore, "IGN002", "unused-ignore", Info, "0.1.0";
     UnclosedTemplate, "MRK001", "unclosed-template", Error, "0.1.0";
     StrayClose, "MRK002", "stray-close", Warning, "0.1.0";
     UnclosedTag, "MRK003", "unclosed-tag", Warning, "0.1.0";
@@ -78,6 +97,12 @@ rules! {
     HalfTimeExceedsScore, "SCO008", "half-time-exceeds-score", Error, "0.1.0";
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
+    ScorerDisagrees, "SCR003", "scorer-disagrees", Warning, "0.1.0";
+    RowArithmetic, "STD001", "row-arithmetic", Error, "0.1.0";
+    TableSums, "STD002", "table-sums", Error, "0.1.0";
+    TableOrder, "STD003", "table-order", Warning, "0.1.0";
+    TableDisagrees, "STD004", "table-disagrees", Error, "0.1.0";
+    MatrixIncomplete, "STD005", "matrix-incomplete", Warning, "0.1.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
     CountryDisagrees, "TEA002", "country-disagrees", Warning, "0.1.0";
     TeamAgainstItself, "TEA003", "team-against-itself", Error, "0.1.0";
@@ -89,6 +114,8 @@ rules! {
     UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";
+    UnreadTemplate, "TPL004", "unread-template", Info, "0.2.0";
+    PageNotAmongInputs, "TPL005", "page-not-among-inputs", Info, "0.2.0";
     WinnerMismatch, "WIN001", "winner-mismatch", Error, "0.1.0";
     WinnerDisagrees, "WIN002", "winner-disagrees", Error, "0.1.0";
     AdvancedWithoutWinning, "WIN003", "advanced-without-winning", Error, "0.1.0";

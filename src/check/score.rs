@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Reporter, Rule,
+    Reporter, Rule, across,
     bracket::{is_of_brackets, tie_score_readings},
     claims::{Dispute, disputes},
     fixes,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     finding::{Location, Suspect},
-    link::{Claim, MatchDossier, fold},
+    link::{Claim, Dossiers, MatchDossier, fold},
     record::{Goal, MatchMention, Pair, Score, Side, Status},
     span::{Span, Stated},
 };
@@ -146,6 +146,10 @@ impl Rule for ScoreDisagrees {
             }
         }
         report_unplayed(dossier, &name, reporter);
+    }
+
+    fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        across::report("score", |claim| claim.score(), reporter);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules about shoot-outs from the penalty mark.
 
 use super::{
-    Reporter, Rule,
+    Reporter, Rule, across,
     claims::{Reading, Source, agreed, disputes, readings, relate_agreeing},
     fixes,
     kicks::{can_be_taken_in_turn, is_possible},
@@ -151,6 +151,10 @@ impl Rule for ShootoutDisagrees {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let name = text::tie_name(reporter.dossiers, tie);
         report_disputes(&of_tie(reporter.dossiers, tie), &name, reporter);
+    }
+
+    fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        across::report("shoot-out", |claim| claim.shootout(), reporter);
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     pipeline::Batch,
     record::Article,
-    sink::{self, RecordFormat, RecordStyle, file},
+    sink::{self, RecordFormat, RecordStyle, Table, file},
     source::Problem,
 };
 
@@ -24,16 +24,20 @@ use crate::{
 #[command(after_help = "\
 Without -o, each article is one JSON object on standard output, on one line unless --pretty is given.
 With -o, several articles go to a folder, one file each, named after the whole input name: x.txt.json.
-A target that ends in .ndjson, or --format ndjson, takes them all into one file.")]
+A target that ends in .ndjson, or --format ndjson, takes them all into one file.
+With --table, one flat table of all articles is written: as CSV, as one JSON array, or one object a line.")]
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
     /// Write to this file, or into this folder
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// How records are written [default: json, or ndjson for a file of that name]
+    /// How records are written [default: json, or ndjson or csv for a file of that name]
     #[arg(long, value_enum)]
     format: Option<RecordFormat>,
+    /// Write one flat table of all articles [default with csv: matches]
+    #[arg(long, value_enum, value_name = "NAME")]
+    table: Option<Table>,
     /// Indent the objects
     #[arg(long)]
     pretty: bool,
@@ -53,7 +57,8 @@ enum Target {
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
     let target = target(arguments)?;
-    let style = RecordStyle { format: format_of(arguments), pretty: arguments.pretty };
+    let style =
+        RecordStyle { format: format_of(arguments), table: arguments.table, pretty: arguments.pretty };
     let batch = arguments.input.read()?;
     let cut_off: Vec<Problem> = batch.cut_off().collect();
     report_problems(&cut_off);
@@ -73,6 +78,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
 fn format_of(arguments: &Args) -> RecordFormat {
     let by_name = || match &arguments.output {
         Some(path) if has_extension(path, "ndjson") => RecordFormat::Ndjson,
+        Some(path) if has_extension(path, "csv") => RecordFormat::Csv,
         _ => RecordFormat::Json,
     };
     arguments.format.unwrap_or_else(by_name)
@@ -81,16 +87,17 @@ fn format_of(arguments: &Args) -> RecordFormat {
 /// Decides before anything is read, so that a bad target costs no time.
 fn target(arguments: &Args) -> Result<Target> {
     let format = format_of(arguments);
-    if arguments.pretty && format == RecordFormat::Ndjson {
-        bail!("--pretty does not go with ndjson, which is one line an article");
+    let in_one = format != RecordFormat::Json || arguments.table.is_some();
+    if arguments.pretty && in_one {
+        bail!("--pretty does not go with ndjson, csv and tables, which are one line a record");
     }
     let Some(path) = arguments.output.clone().filter(|path| path != Path::new("-")) else {
         return Ok(Target::Stdout);
     };
     let shown = path.display();
-    match (format, is_folder(&path)) {
-        (RecordFormat::Ndjson, true) => bail!("{shown}: is a folder; ndjson goes to one file"),
-        (RecordFormat::Json, false) if names_several(&arguments.input.paths) => {
+    match (in_one, is_folder(&path)) {
+        (true, true) => bail!("{shown}: is a folder; ndjson, csv and tables go to one file"),
+        (false, false) if names_several(&arguments.input.paths) => {
             if path.exists() || has_extension(&path, "json") {
                 bail!("{shown}: several articles need a folder, or --format ndjson for one file");
             }

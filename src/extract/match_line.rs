@@ -48,5 +48,10 @@ fn between_codes(reader: &Reader<'_, '_>, words: &[&str], home: usize) -> Option
 
 fn named(name: &str, code: &str, at: &impl Fn(&str) -> Span) -> Option<Team> {
     let is_name = name.chars().any(char::is_alphabetic);
-    is_name.then(|| Team { name: name.to_owned(), link: None, country: Some(code.to_owned()), at: at(name) })
+    is_name.then(|| Team {
+        name: name.to_owned(),
+        country: Some(code.to_owned()),
+        at: at(name),
+        ..Team::default()
+    })
 }

@@ -1,27 +1,42 @@
 //! Tree and catalogue to records: one file a shape (match box, leg list, bracket, table, infobox, prose).
 
 mod article;
+mod birth;
 mod bracket;
 mod goals;
 mod infobox;
+mod instruction;
 mod leg_list;
+mod lineup;
+mod lineup_marks;
 mod lists;
 mod match_box;
 mod match_line;
+mod matrix;
+mod person;
 mod prose;
 mod reader;
+mod squad;
+mod squad_player;
+mod standings;
+mod table_call;
 mod tables;
 mod team;
 mod text;
+mod transclusion;
 
-use std::{collections::HashSet, sync::Arc};
+pub use instruction::Instruction;
 
+use std::sync::Arc;
+
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
     record::{
-        ArticleInfo, Bracket, Competition, Coverage, MatchMention, Place, Regulations, ResultMatrix,
-        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Unread,
+        ArticleInfo, Bracket, Competition, Coverage, LineupPlayer, MatchMention, Place, Regulations,
+        ResultMatrix, ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention,
+        Transclusion, Unread,
     },
     span::{LineIndex, Span},
 };
@@ -54,6 +69,10 @@ pub struct Extracted {
     pub lines: LineIndex,
     /// Which article.
     pub article: ArticleInfo,
+    /// Title of its page as MediaWiki resolves it, by which other articles show it.
+    pub page: Option<String>,
+    /// The page that it is only another name of.
+    pub redirect: Option<String>,
     /// Season and competition, shared by all articles about them: `2017 caf confederation cup`.
     pub edition: Option<String>,
     /// Header facts.
@@ -79,15 +98,19 @@ pub struct Extracted {
     /// Squads.
     pub squads: Vec<SquadPlayer>,
     /// Line-ups.
-    pub lineups: Vec<SquadPlayer>,
+    pub lineups: Vec<LineupPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
+    /// Pages that it shows in part, in document order.
+    pub transclusions: Vec<Transclusion>,
     /// Parameters that a template of the catalogue needs and this call lacks: the template, the field.
     pub missing: Vec<Missing>,
     /// What looked like data and was not read.
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,
+    /// Comments that speak to this program.
+    pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
 }
@@ -106,8 +129,9 @@ struct Records {
     schedule: Vec<ScheduleRow>,
     teams: Vec<TeamEntry>,
     squads: Vec<SquadPlayer>,
-    lineups: Vec<SquadPlayer>,
+    lineups: Vec<LineupPlayer>,
     statements: Vec<Statement>,
+    transclusions: Vec<Transclusion>,
     /// Offsets of footnotes whose sentences are read: a footnote that is called twice states its facts once.
     footnotes_read: HashSet<u32>,
 }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::{
+    match_box::one_line,
     reader::{Reader, parameter},
     text::{Flat, Mark},
 };
 use crate::{
-    catalogue::{Language, Shape},
+    catalogue::{Language, Phrase, Shape},
     markup::Dialect,
     record::{Country, Pair, Team},
     span::Span,
@@ -15,9 +16,13 @@ use crate::{
 
 /// Reads a team; `None` where no name is shown. In rendered text a code before the name is what is left of a flag.
 pub(super) fn team(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
-    let flat = reader.flat(span);
+    team_of(reader, &reader.flat(span))
+}
+
+/// The team that a text shows.
+pub(super) fn team_of(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<Team> {
     let (code, name) = leading_code(reader, flat.trimmed()).unwrap_or(("", flat.trimmed()));
-    named(reader, &flat, name, Some(code).filter(|code| !code.is_empty()))
+    named(reader, flat, name, Some(code).filter(|code| !code.is_empty()))
 }
 
 /// Reads a team where no flag stands beside it, so that `MAS Fez` is a name and not a code and a name.
@@ -26,13 +31,35 @@ pub(super) fn team_without_flag(reader: &Reader<'_, '_>, span: Span) -> Option<T
     named(reader, &flat, flat.trimmed(), None)
 }
 
-/// Splits `Atlético Madrid (a)`: some brackets and lists put the mark for away goals beside the team.
-pub(super) fn split_away_goals<'t>(reader: &Reader<'_, '_>, text: &'t str) -> (&'t str, bool) {
-    let text = text.trim();
-    match text.rfind('(').map(|at| text.split_at(at)) {
-        Some((name, mark)) if reader.language.is("mark.away_goals", mark) => (name.trim_end(), true),
-        _ => (text, false),
+/// Marks that some brackets and lists put behind a name instead of a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NameMarks {
+    /// `(a)`
+    pub away_goals: bool,
+    /// `(p)`, `(pen.)`
+    pub shootout: bool,
+    /// `(a.e.t.)`
+    pub extra_time: bool,
+}
+
+/// Splits `Atlético Madrid (a)`, `Bayern Munich (aet)` into the name and its marks.
+pub(super) fn split_marks<'t>(reader: &Reader<'_, '_>, text: &'t str) -> (&'t str, NameMarks) {
+    let (mut name, mut marks) = (text.trim(), NameMarks::default());
+    while let Some((rest, mark)) = name.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        let is = |list: &str| reader.language.is(list, mark);
+        let mark = if is("mark.away_goals") {
+            &mut marks.away_goals
+        } else if is("mark.shootout") {
+            &mut marks.shootout
+        } else if is("mark.extra_time") {
+            &mut marks.extra_time
+        } else {
+            break;
+        };
+        *mark = true;
+        name = rest.trim_end();
     }
+    (name, marks)
 }
 
 /// Reads names one a line, each with its flag and link; a count in brackets (`(7 goals)`) is no part of a name.
@@ -56,7 +83,8 @@ fn person(reader: &Reader<'_, '_>, flat: &Flat<'_>, line: &str, at: Range<usize>
     let first = flat.links.partition_point(|link| link.start < at.start);
     let link = flat.links.get(first).filter(|link| at.contains(&link.start)).map(|link| link.target.clone());
     let country = flag.or_else(|| Some(code.to_owned()).filter(|code| !code.is_empty()));
-    (!name.is_empty()).then(|| Team { name: name.to_owned(), link, country, at: flat.span_of(name) })
+    let at = flat.span_of(name);
+    (!name.is_empty()).then(|| Team { name: name.to_owned(), link, country, at, ..Team::default() })
 }
 
 fn without_count(name: &str) -> &str {
@@ -67,19 +95,36 @@ fn without_count(name: &str) -> &str {
 }
 
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
-    let (name, _) = split_away_goals(reader, name);
+    let (name, _) = split_marks(reader, name);
     let at = flat.span_of(name);
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(name);
     if name.is_empty() {
         return None;
     }
     let country = flag_code(reader, flat).or_else(|| code.map(str::to_owned));
-    Some(Team { name, link: flat.link(), country, at })
+    let placeholder = is_placeholder(reader, flat, &name);
+    // A link in a placeholder leads to the match whose winner is meant, and not to a team.
+    let link = flat.link().filter(|_| !placeholder);
+    Some(Team { name, link, country, placeholder, at })
+}
+
+/// Whether a name only says who will play: `Winner Match 74`, `3rd Group A/B/C`, `TBD`.
+fn is_placeholder(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str) -> bool {
+    let fits = |phrase: &Phrase| phrase.pattern.captures(name).is_some();
+    flat.phrases(reader.language, "placeholder").any(fits) || reader.language.is("mark.unknown", name)
 }
 
 /// The code of the first flag in a text.
 pub(super) fn flag_code(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<String> {
     code_of(reader, flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?)
+}
+
+/// The codes of all flags in a text, with their places.
+pub(super) fn flag_codes<'f>(
+    reader: &'f Reader<'_, '_>,
+    flat: &'f Flat<'_>,
+) -> impl Iterator<Item = (usize, String)> + 'f {
+    flat.marks.iter().filter_map(|mark| Some((mark.at, code_of(reader, *mark)?)))
 }
 
 /// The code that a flag shows.

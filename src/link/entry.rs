@@ -1,8 +1,7 @@
 //! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
 
-use std::collections::HashSet;
-
 use super::{Claim, Dossiers, MatchDossier, TieDossier, disputes::Disputes};
+use crate::hash::HashSet;
 use crate::{
     extract::Extracted,
     finding::Finding,
@@ -17,9 +16,13 @@ use crate::{
 #[must_use]
 pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
     let disputes = Disputes::new(dossiers, findings);
-    let matches = dossiers.matches.iter().flat_map(|dossier| {
+    let matches = dossiers.matches.iter().enumerate().flat_map(|(index, dossier)| {
         let disputed = disputes.of_match(dossier);
-        let entry = move |article| Some((article, match_entry(dossiers, dossier, article, disputed)?));
+        let claims = match_claims(dossiers, index, dossier);
+        let entry = move |article| {
+            let (start, entry) = match_entry(dossier, article, disputed, &claims)?;
+            Some((article, (start, entry)))
+        };
         articles_of(&dossier.claims).into_iter().filter_map(entry)
     });
     let ties = dossiers.ties.iter().flat_map(|dossier| {
@@ -30,7 +33,14 @@ pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
     let count = dossiers.articles.len();
     let (matches, ties) = (by_article(count, matches), by_article(count, ties));
     let all = dossiers.articles.iter().zip(matches).zip(ties);
-    all.map(|((extracted, matches), ties)| article(extracted, in_order(matches), in_order(ties))).collect()
+    let entry = |(index, ((extracted, matches), ties)): (usize, ((&Extracted, _), _))| {
+        let mut entry = article(extracted, in_order(matches), in_order(ties));
+        for call in &mut entry.transclusions {
+            call.linked = dossiers.shown(index, call).is_some();
+        }
+        entry
+    };
+    all.enumerate().map(entry).collect()
 }
 
 /// Entries sorted into the articles that they belong to.
@@ -81,6 +91,7 @@ fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>) -> Articl
         squads: extracted.squads.clone(),
         lineups: extracted.lineups.clone(),
         statements: extracted.statements.clone(),
+        transclusions: extracted.transclusions.clone(),
         unread: extracted.unread.clone(),
         coverage,
     }
@@ -93,10 +104,10 @@ fn own<'c, 'a, T>(claims: &'c [Claim<'a, T>], article: usize) -> Vec<&'c Claim<'
 }
 
 fn match_entry(
-    dossiers: &Dossiers<'_>,
     dossier: &MatchDossier<'_>,
     article: usize,
     disputed: bool,
+    all: &[MatchClaim],
 ) -> Option<(usize, Match)> {
     let claims = own(&dossier.claims, article);
     let first = claims.first()?;
@@ -132,7 +143,7 @@ fn match_entry(
         notes: distinct(&claims, |mention| &mention.notes),
         disputed,
         at: first.mention.at.clone(),
-        claims: dossier.claims.iter().map(|claim| match_claim(dossiers, claim)).collect(),
+        claims: all.to_vec(),
     };
     Some((start as usize, entry))
 }
@@ -190,7 +201,7 @@ fn turned(side: Side, reversed: bool) -> Side {
 }
 
 fn distinct(claims: &[&Claim<'_, MatchMention>], list: fn(&MatchMention) -> &Vec<String>) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| list(claim.mention))
@@ -201,6 +212,20 @@ fn distinct(claims: &[&Claim<'_, MatchMention>], list: fn(&MatchMention) -> &Vec
 
 fn path(dossiers: &Dossiers<'_>, article: usize) -> String {
     dossiers.articles.get(article).map(|article| article.path.to_string()).unwrap_or_default()
+}
+
+/// All claims about a match, on pages of other editions too, the most detailed first.
+fn match_claims(dossiers: &Dossiers<'_>, index: usize, dossier: &MatchDossier<'_>) -> Vec<MatchClaim> {
+    let own = dossier.claims.len();
+    let mut claims: Vec<Claim<'_, MatchMention>> = dossier.claims.clone();
+    claims.extend(dossiers.elsewhere(index));
+    if claims.len() > own {
+        let articles = dossiers.articles;
+        claims.sort_by_key(|claim| {
+            (claim.kind(), super::matches::path(articles, claim.article), claim.mention.at.start)
+        });
+    }
+    claims.iter().map(|claim| match_claim(dossiers, claim)).collect()
 }
 
 fn match_claim(dossiers: &Dossiers<'_>, claim: &Claim<'_, MatchMention>) -> MatchClaim {
@@ -235,6 +260,7 @@ fn tie_entry(
         by_claim.filter(|(claim, _)| claim.article == article).find_map(|(_, won)| *won).map(|won| won.value);
     let entry = Tie {
         id: dossier.id.clone(),
+        number: claims.iter().find_map(|claim| claim.mention.number.clone()).map(|number| number.value),
         round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
         teams: [0, 1].map(|side| tie_team(dossiers, dossier, article, side)),
         legs: legs(dossiers, dossier, &claims, article),
@@ -325,7 +351,7 @@ fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>, article: usize) -> O
 }
 
 fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| &claim.mention.notes)

@@ -5,25 +5,28 @@
 //! and rows, slots and sentences in a tie ([`ties`]). Nothing depends on the order of the input: articles are taken in
 //! the order of their paths.
 
+mod across;
 mod disputes;
+mod editions;
 mod entry;
 mod fold;
 mod ids;
 mod matches;
+mod pages;
 mod pairing;
 mod teams;
 mod ties;
 
+pub use across::Member;
 pub use entry::articles;
 pub use fold::fold;
-
-use std::collections::HashMap;
 
 use crate::{
     extract::Extracted,
     finding::Location,
     record::{
-        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
+        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, Team, TieMention,
+        TieMentionKind, Transclusion,
     },
     span::{Span, Stated},
 };
@@ -204,6 +207,8 @@ impl TieDossier<'_> {
 pub struct Edition {
     /// Key shared by its articles.
     pub key: String,
+    /// How many revisions come before those of its articles; 0 where each is the one that counts.
+    pub revision: usize,
     /// Indices of its articles in the batch.
     pub articles: Vec<usize>,
 }
@@ -219,6 +224,10 @@ pub struct Dossiers<'a> {
     pub teams: Vec<TeamDossier>,
     /// From spellings to teams.
     names: teams::Names,
+    /// From titles to articles.
+    pages: pages::Pages,
+    /// Matches that several editions state.
+    across: across::Across,
     /// Matches, in the order of their first claim.
     pub matches: Vec<MatchDossier<'a>>,
     /// Ties, in the order of their first claim.
@@ -238,6 +247,18 @@ impl Dossiers<'_> {
         self.names.find(edition, name)
     }
 
+    /// The article of the batch that a call in another one shows.
+    #[must_use]
+    pub fn shown(&self, article: usize, call: &Transclusion) -> Option<usize> {
+        self.pages.shown(self.articles, article, call)
+    }
+
+    /// Which team a place of an edition names.
+    #[must_use]
+    pub fn team_of(&self, edition: usize, team: &Team) -> Option<TeamId> {
+        self.names.team(edition, team)
+    }
+
     /// The edition of an article.
     #[must_use]
     pub fn edition_of(&self, article: usize) -> Option<usize> {
@@ -248,41 +269,24 @@ impl Dossiers<'_> {
 /// Brings the mentions of a batch together.
 #[must_use]
 pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
-    let editions = editions(articles);
+    let pages = pages::Pages::new(articles);
+    let editions = editions::editions(articles, &pages);
     let (teams, names) = teams::identify(articles, &editions);
     let mut pairings = pairing::pair(articles, &editions, &names);
     let matches = matches::matches(articles, &mut pairings);
-    let mut dossiers = Dossiers { articles, editions, teams, names, matches, ties: Vec::new() };
+    let mut dossiers = Dossiers {
+        articles,
+        editions,
+        teams,
+        names,
+        pages,
+        across: across::Across::default(),
+        matches,
+        ties: Vec::new(),
+    };
     ties::ties(&mut dossiers, &pairings);
     dossiers.name();
+    dossiers.across = across::across(&dossiers);
+    dossiers.share_ids();
     dossiers
-}
-
-/// The name of a file without folder and ending: what tells apart articles that state neither title nor competition.
-fn file_stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// Groups articles by competition and season; an article that names neither stands alone.
-fn editions(articles: &[Extracted]) -> Vec<Edition> {
-    let mut by_path: Vec<usize> = (0..articles.len()).collect();
-    by_path.sort_by_key(|&article| articles.get(article).map(|article| &article.path));
-    let mut editions: Vec<Edition> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for article in by_path {
-        let Some(extracted) = articles.get(article) else { continue };
-        let key = extracted.edition.as_deref().map(fold);
-        let next = editions.len();
-        let edition = key.clone().map_or(next, |key| *known.entry(key).or_insert(next));
-        if edition == next {
-            let title = || extracted.article.title.as_deref().map(fold);
-            let file = || fold(file_stem(&extracted.path));
-            editions.push(Edition { key: key.or_else(title).unwrap_or_else(file), articles: Vec::new() });
-        }
-        if let Some(edition) = editions.get_mut(edition) {
-            edition.articles.push(article);
-        }
-    }
-    editions
 }

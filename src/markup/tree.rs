@@ -277,11 +277,16 @@ impl<'s> Document<'s> {
     /// Headings above an offset, outermost first.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Arc<[String]> {
-        let after = self.sections().partition_point(|section| section.start() <= offset);
-        match self.sections().get(after.wrapping_sub(1)) {
+        match self.section_index(offset).and_then(|index| self.sections().get(index)) {
             Some(section) => Arc::clone(&section.path),
             None => Arc::from([]),
         }
+    }
+
+    /// The index of the section that holds an offset.
+    #[must_use]
+    pub fn section_index(&self, offset: usize) -> Option<usize> {
+        self.sections().partition_point(|section| section.start() <= offset).checked_sub(1)
     }
 
     /// The parts of a node.

@@ -47,6 +47,9 @@ pub struct Team {
     pub link: Option<String>,
     /// Country code beside the name.
     pub country: Option<String>,
+    /// Whether the name only says who will play here: `Winner Match 74`, `3rd Group A/B/C`, `TBD`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub placeholder: bool,
     /// The bytes that name it.
     #[serde(skip)]
     pub at: Span,

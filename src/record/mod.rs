@@ -15,6 +15,7 @@ mod mention;
 mod people;
 mod statement;
 mod tables;
+mod transclusion;
 
 pub use article::{Article, ArticleInfo, Coverage, SCHEMA_VERSION, Unread};
 pub use competition::{
@@ -27,12 +28,15 @@ pub use matches::{
     Status, Team, Venue,
 };
 pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMentionKind, Winner};
-pub use people::{ScorerRow, SquadPlayer};
+pub use people::{
+    Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
+};
 pub use statement::{Count, Counted, Statement, StatementKind};
 pub use tables::{
     Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
     StandingsRow,
 };
+pub use transclusion::Transclusion;
 
 use std::sync::Arc;
 

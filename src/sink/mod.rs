@@ -3,12 +3,18 @@
 //! A sink knows how to write, not what is right: it takes values and a writer and returns the writer's error.
 
 mod concise;
+mod csv;
 mod excerpt;
 mod finding_json;
+mod github;
 mod record_json;
+mod sarif;
+mod table_json;
 mod text;
+mod uri;
 
 pub mod file;
+pub mod table;
 
 use std::io::{self, Write};
 
@@ -17,6 +23,7 @@ use clap::ValueEnum;
 use crate::{extract::Extracted, finding::Finding, record::Article};
 
 pub use finding_json::FindingRecord;
+pub use table::Table;
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -27,6 +34,8 @@ pub enum RecordFormat {
     Json,
     /// One JSON object an article, each on one line, all in one file
     Ndjson,
+    /// A table as CSV
+    Csv,
 }
 
 /// A format of findings.
@@ -42,6 +51,10 @@ pub enum FindingFormat {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 /// How records are laid out.
@@ -49,6 +62,8 @@ pub enum FindingFormat {
 pub struct RecordStyle {
     /// Format.
     pub format: RecordFormat,
+    /// The flat table to write in place of whole articles; CSV writes matches where none is named.
+    pub table: Option<Table>,
     /// Whether objects are indented.
     pub pretty: bool,
 }
@@ -62,15 +77,20 @@ pub struct FindingStyle {
     pub colour: bool,
 }
 
-/// Writes articles, one after the other.
+/// Writes articles, one after the other, or one of their tables.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Write) -> io::Result<()> {
-    articles.iter().try_for_each(|article| match style.format {
-        RecordFormat::Json => record_json::write(article, style.pretty, out),
-        RecordFormat::Ndjson => record_json::write(article, false, out),
-    })
+    match (style.format, style.table) {
+        (RecordFormat::Csv, table) => csv::write(articles, table.unwrap_or(Table::Matches), out),
+        (RecordFormat::Json, Some(table)) => table_json::write_array(articles, table, out),
+        (RecordFormat::Ndjson, Some(table)) => table_json::write_lines(articles, table, out),
+        (format, None) => {
+            let pretty = style.pretty && format == RecordFormat::Json;
+            articles.iter().try_for_each(|article| record_json::write(article, pretty, out))
+        }
+    }
 }
 
 /// Writes findings about `articles`.
@@ -88,6 +108,8 @@ pub fn write_findings(
         FindingFormat::Concise => concise::write(findings, articles, out),
         FindingFormat::Json => finding_json::write_array(findings, articles, out),
         FindingFormat::Ndjson => finding_json::write_lines(findings, articles, out),
+        FindingFormat::Sarif => sarif::write(findings, articles, out),
+        FindingFormat::Github => github::write(findings, articles, out),
     }
 }
 

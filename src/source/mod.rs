@@ -6,6 +6,7 @@
 mod content;
 mod decode;
 mod listing;
+mod title;
 
 use std::{
     fmt,
@@ -16,6 +17,7 @@ use std::{
 };
 
 pub use listing::{Listing, list};
+pub use title::{revision_of, title_of};
 
 use crate::span::LineIndex;
 use content::Content;

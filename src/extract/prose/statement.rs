@@ -108,7 +108,7 @@ impl Read<'_, '_, '_, '_> {
     fn teams(&self, winners: &[Stated<String>], losers: &[Stated<String>]) -> Vec<Team> {
         let named = ["home", "away"].iter().filter_map(|slot| self.stated(slot));
         let all = named.chain(winners.iter().cloned()).chain(losers.iter().cloned());
-        all.map(|name| Team { name: name.value, link: None, country: None, at: name.at }).collect()
+        all.map(|name| Team { name: name.value, at: name.at, ..Team::default() }).collect()
     }
 
     fn pair(&self, slot: &str) -> Option<Stated<Pair<u16>>> {

@@ -1,0 +1,179 @@
+//! What a table is made of: where its rows come from, and a name, a kind and a value for each column.
+
+use std::{borrow::Cow, io};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Cell, Column, Kind};
+use crate::{
+    record::{Article, Round, Status, Team},
+    span::Stated,
+};
+
+/// A record on its way into a row.
+pub(super) struct Row<'a, T, P = Article> {
+    /// What the record belongs to: a goal to its match.
+    pub parent: &'a P,
+    /// Its number there, counted from 1.
+    pub number: usize,
+    /// Line of the article where it stands.
+    pub line: u32,
+    /// The record.
+    pub record: &'a T,
+}
+
+/// A column and where its value comes from.
+pub(super) type Field<T, P = Article> = (&'static str, Kind, for<'a> fn(Row<'a, T, P>) -> Cell<'a>);
+
+/// A table of records of one type.
+pub(super) struct Definition<T: 'static, P: 'static = Article> {
+    pub rows: for<'a> fn(&'a Article) -> Vec<Row<'a, T, P>>,
+    pub fields: &'static [Field<T, P>],
+}
+
+/// A table, whatever its records are.
+pub(super) trait Source: Sync {
+    fn columns(&self) -> Vec<Column>;
+    fn rows<'a>(
+        &self,
+        article: &'a Article,
+        each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
+    ) -> io::Result<()>;
+}
+
+/// The columns that every row begins with.
+const ARTICLE: [Column; 3] = [
+    Column { name: "path", kind: Kind::Text },
+    Column { name: "title", kind: Kind::Text },
+    Column { name: "revision", kind: Kind::Integer },
+];
+
+fn article_cells(article: &Article) -> [Cell<'_>; 3] {
+    let info = &article.article;
+    let revision = info.revision.and_then(|revision| i64::try_from(revision).ok());
+    [text(&info.path), optional(info.title.as_deref()), revision.map_or(Cell::Null, Cell::Integer)]
+}
+
+impl<T: 'static, P: 'static> Source for Definition<T, P> {
+    fn columns(&self) -> Vec<Column> {
+        let own = self.fields.iter().map(|(name, kind, _)| Column { name, kind: *kind });
+        ARTICLE.into_iter().chain(own).collect()
+    }
+
+    fn rows<'a>(
+        &self,
+        article: &'a Article,
+        each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut cells = Vec::with_capacity(ARTICLE.len() + self.fields.len());
+        for row in (self.rows)(article) {
+            cells.clear();
+            cells.extend(article_cells(article));
+            cells.extend(self.fields.iter().map(|(_, _, value)| value(row)));
+            each(&cells)?;
+        }
+        Ok(())
+    }
+}
+
+impl<T, P> Clone for Row<'_, T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P> Copy for Row<'_, T, P> {}
+
+/// Numbers the records of a parent.
+pub(super) fn rows<'a, T, P>(
+    parent: &'a P,
+    records: &'a [T],
+    line: impl Fn(&T) -> u32,
+) -> impl Iterator<Item = Row<'a, T, P>> {
+    let row = move |(index, record)| Row { parent, number: index + 1, line: line(record), record };
+    records.iter().enumerate().map(row)
+}
+
+/// The line of a row.
+pub(super) fn line<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
+    integer(row.line)
+}
+
+/// The number of a row among its parent's.
+pub(super) fn number<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
+    i64::try_from(row.number).map_or(Cell::Null, Cell::Integer)
+}
+
+/// A stated text.
+pub(super) fn text(text: &str) -> Cell<'_> {
+    Cell::Text(Cow::Borrowed(text))
+}
+
+/// A text, if stated.
+pub(super) fn optional(value: Option<&str>) -> Cell<'_> {
+    value.map_or(Cell::Null, text)
+}
+
+/// A number.
+pub(super) fn integer<'a>(value: impl Into<i64>) -> Cell<'a> {
+    Cell::Integer(value.into())
+}
+
+/// A number, if stated.
+pub(super) fn count<'a>(value: Option<impl Into<i64>>) -> Cell<'a> {
+    value.map_or(Cell::Null, integer)
+}
+
+/// A number with its place, if stated.
+pub(super) fn stated<'a>(value: Option<Stated<impl Into<i64>>>) -> Cell<'a> {
+    count(value.map(|stated| stated.value))
+}
+
+/// Truth, if stated.
+pub(super) fn truth<'a>(value: Option<bool>) -> Cell<'a> {
+    value.map_or(Cell::Null, Cell::Boolean)
+}
+
+/// A day, if stated.
+pub(super) fn day<'a>(value: Option<Date>) -> Cell<'a> {
+    value.map_or(Cell::Null, Cell::Date)
+}
+
+/// A word of the contract, as JSON has it: `own_goal`.
+pub(super) fn word<'a>(value: impl Serialize) -> Cell<'a> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Cell::Text(Cow::Owned(word)),
+        _ => Cell::Null,
+    }
+}
+
+/// A record without a column of its own, as JSON.
+pub(super) fn json<'a>(value: impl Serialize) -> Cell<'a> {
+    serde_json::to_string(&value).map_or(Cell::Null, |json| Cell::Text(Cow::Owned(json)))
+}
+
+/// The name of a team.
+pub(super) fn team(team: Option<&Team>) -> Cell<'_> {
+    optional(team.map(|team| team.name.as_str()))
+}
+
+/// The article about a team.
+pub(super) fn team_link(team: Option<&Team>) -> Cell<'_> {
+    optional(team.and_then(|team| team.link.as_deref()))
+}
+
+/// The country of a team.
+pub(super) fn team_country(team: Option<&Team>) -> Cell<'_> {
+    optional(team.and_then(|team| team.country.as_deref()))
+}
+
+/// The round as written.
+pub(super) fn round(round: Option<&Round>) -> Cell<'_> {
+    optional(round.map(|round| round.name.as_str()))
+}
+
+/// What became of a match.
+pub(super) fn status<'a>(status: Status) -> Cell<'a> {
+    word(status)
+}

@@ -1,0 +1,89 @@
+use super::*;
+use crate::{catalogue::Catalogue, extract, link, markup};
+
+fn articles(text: &str) -> Vec<Article> {
+    let origin = extract::Origin {
+        path: "a.txt".into(),
+        title: Some("2017 Forest Cup".to_owned()),
+        language: "en".to_owned(),
+        page_id: None,
+        revision: Some(7),
+        timestamp: None,
+    };
+    let catalogue = Catalogue::embedded().unwrap();
+    let extracted = [extract::extract(&markup::parse(text, None), &origin, &catalogue)];
+    link::articles(&link::link(&extracted), &[])
+}
+
+/// The rows of a table as JSON objects.
+fn rows(table: Table, text: &str) -> Vec<serde_json::Value> {
+    let columns = table.columns();
+    let mut found = Vec::new();
+    for article in &articles(text) {
+        let mut keep = |cells: &[Cell<'_>]| {
+            assert_eq!(cells.len(), columns.len(), "{table:?}");
+            found.push(serde_json::to_value(Object { columns: &columns, cells }).unwrap());
+            Ok(())
+        };
+        table.rows(article, &mut keep).unwrap();
+    }
+    found
+}
+
+const BOX: &str = "== Final ==
+{{Football box|date=10 February 2017|team1=[[Alder Town]]|score=1–1|team2=Birch Rovers|aet=y|penaltyscore=1–0
+|goals1=[[Ann Ash]] {{goal|45+2|pen.}}|goals2=Elm {{goal|9}}|penalties1=Ash {{pengoal}}|penalties2={{penmiss}} Elm
+|stadium=Oak Ground, Hazelby|attendance=1,200|referee=Joe Yew (Malta)}}
+";
+
+#[test]
+fn a_match_is_a_row_with_its_values_in_columns() {
+    let rows = rows(Table::Matches, BOX);
+    let row = &rows[0];
+    for (column, value) in [
+        ("path", "a.txt".into()),
+        ("title", "2017 Forest Cup".into()),
+        ("revision", 7.into()),
+        ("line", 2.into()),
+        ("round", "Final".into()),
+        ("date", "2017-02-10".into()),
+        ("home", "Alder Town".into()),
+        ("home_link", "Alder Town".into()),
+        ("home_score", 1.into()),
+        ("home_shootout", 1.into()),
+        ("away_shootout", 0.into()),
+        ("extra_time", true.into()),
+        ("status", "played".into()),
+        ("city", "Hazelby".into()),
+        ("attendance", 1200.into()),
+        ("referee", "Joe Yew".into()),
+        ("group", serde_json::Value::Null),
+    ] {
+        assert_eq!(row[column], value, "{column}");
+    }
+}
+
+#[test]
+fn goals_and_kicks_name_their_match() {
+    let (goals, kicks) = (rows(Table::Goals, BOX), rows(Table::Kicks, BOX));
+    let id = &rows(Table::Matches, BOX)[0]["id"];
+    assert!(goals.iter().chain(&kicks).all(|row| row["match_id"] == *id));
+    assert_eq!(
+        (&goals[0]["minute"], &goals[0]["stoppage"], &goals[0]["kind"]),
+        (&45.into(), &2.into(), &"penalty".into())
+    );
+    assert_eq!((&goals[1]["side"], &goals[1]["player"]), (&"away".into(), &"Elm".into()));
+    assert_eq!((&kicks[0]["scored"], &kicks[1]["scored"]), (&true.into(), &false.into()));
+}
+
+#[test]
+fn every_table_has_a_value_for_each_column_and_each_name_once() {
+    let text = format!("{BOX}\n{{{{TwoLegResult|A||5–2|B||3–0|2–2}}}}");
+    for table in Table::value_variants() {
+        rows(*table, &text);
+        let mut names: Vec<_> = table.columns().iter().map(|column| column.name).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{table:?}");
+    }
+    assert_eq!(rows(Table::Legs, &text).len(), 2);
+}

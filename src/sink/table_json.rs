@@ -1,0 +1,36 @@
+//! Tables as JSON: an array of objects, or one object a line.
+
+use std::io::{self, Write};
+
+use super::table::{Object, Table};
+use crate::record::Article;
+
+/// Writes one array of all rows, each on a line of its own.
+pub(super) fn write_array(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    let mut any = false;
+    write_rows(articles, table, |object| {
+        out.write_all(if any { b",\n" } else { b"\n" })?;
+        any = true;
+        Ok(serde_json::to_writer(&mut *out, &object)?)
+    })?;
+    out.write_all(if any { b"\n]\n" } else { b"]\n" })
+}
+
+/// Writes one object a line.
+pub(super) fn write_lines(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
+    write_rows(articles, table, |object| {
+        serde_json::to_writer(&mut *out, &object)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn write_rows(
+    articles: &[Article],
+    table: Table,
+    mut write: impl FnMut(Object<'_, '_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let columns = table.columns();
+    let mut row = |cells: &[_]| write(Object { columns: &columns, cells });
+    articles.iter().try_for_each(|article| table.rows(article, &mut row))
+}
