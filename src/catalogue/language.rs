@@ -38,8 +38,6 @@ pub struct Language {
     pub statuses: HashMap<String, Status>,
     /// Remarks beside a minute: `pen.`, `o.g.`.
     pub goal_kinds: HashMap<String, GoalKind>,
-    /// Time zones, lower case, to minutes east of UTC: `cest` to 120.
-    pub zones: HashMap<String, i16>,
     /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections
     /// (`section.notes`), marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,

@@ -86,11 +86,15 @@ impl Names {
             return None;
         }
         let name = name.to_lowercase();
-        let fits = |before: &str, behind: &str| {
+        let numbered = with_number_open(&name);
+        let fits = |name: &str, before: &str, behind: &str| {
             let words = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
             words.is_some_and(|words| !words.is_empty())
         };
-        self.open.iter().find(|(before, behind, _)| fits(before, behind)).map(|(.., entry)| *entry)
+        let fits = |(before, behind, _): &&(String, String, usize)| {
+            fits(&name, before, behind) || numbered.as_deref().is_some_and(|name| fits(name, before, behind))
+        };
+        self.open.iter().find(fits).map(|(.., entry)| *entry)
     }
 
     fn find(&self, name: &str) -> Option<usize> {

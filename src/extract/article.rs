@@ -6,24 +6,32 @@ use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
-    leg_list::leg_row,
+    instruction::instructions,
+    leg_list::{self, LegRow, leg_row, series},
+    lineup::{self, Lineups},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
-    reader::Reader,
+    reader::{Reader, parameter},
+    squad::Squads,
+    standings::{self, OpenStandings},
     tables,
+    team::team,
     text::Flat,
     transclusion::{Call, transclusion},
 };
 use crate::hash::{HashMap, HashSet};
 use crate::{
     catalogue::{Catalogue, Phrase, Shape, TemplateEntry},
-    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Template},
+    markup::{
+        Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Table, Template,
+    },
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::Span,
-    value,
+    value::{self, Years},
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -49,6 +57,10 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         named: None,
         title: None,
         results: HashMap::default(),
+        squads: Squads::default(),
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
+        lineups: Lineups::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -87,8 +99,16 @@ struct Walk<'d, 's> {
     named: Option<(String, Place)>,
     /// The title.
     title: Option<String>,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
+    /// What rows of squads take from the text around them.
+    squads: Squads,
+    /// Which line-ups the match above has by now.
+    lineups: Lineups,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -101,6 +121,7 @@ impl<'d, 's> Walk<'d, 's> {
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
+        self.reader.season = title.split(' ').next().map_or(Years::Unknown, Years::named);
         Some(title)
     }
 
@@ -119,12 +140,11 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::LegListRow => {
                 let row = leg_row(&mut self.reader, &template, entry);
-                self.records.ties.push(row.tie);
-                self.records.matches.extend(row.matches);
-                self.run = self.records.matches.len();
-                for cell in &row.cells {
-                    prose::footnotes(&mut self.reader, cell, &mut self.records);
-                }
+                self.leg_rows(vec![row]);
+            }
+            Shape::LegList => {
+                let rows = series(&mut self.reader, &template, entry);
+                self.leg_rows(rows);
             }
             Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
@@ -133,10 +153,42 @@ impl<'d, 's> Walk<'d, 's> {
                 self.records.matches.extend(read.matches);
                 self.run = self.records.matches.len();
             }
-            Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            Shape::Infobox => {
+                let subject = parameter(&template, entry, "team");
+                self.squads.about(subject.and_then(|span| team(&self.reader, span)));
+                infobox(&mut self.reader, &template, entry, &mut self.records.competition);
+            }
+            Shape::SquadStart => self.squads.start(&self.reader, &template, entry),
+            Shape::SquadPlayer => {
+                let row = self.squads.player(&mut self.reader, &template, entry, self.records.squads.len());
+                self.records.squads.extend(row);
+            }
+            Shape::SquadCoach => {
+                self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
+            }
+            Shape::LineupOnPitch => {
+                let team = self.squads.subject();
+                lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
+            }
             Shape::Transclusion => self.transclusion(id, &template, entry),
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
         }
+    }
+
+    fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
+        for row in rows {
+            leg_list::keep(&mut self.reader, row, &mut self.records);
+        }
+        self.end_run();
     }
 
     fn transclusion(&mut self, id: NodeId, template: &Template<'d, 's>, entry: &TemplateEntry) {
@@ -152,6 +204,56 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Call::Navigation => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some((matrix, matches)) = read.map(MatrixRead::finish) else { return };
+        self.records.results.push(matrix);
+        self.records.matches.extend(matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -200,8 +302,10 @@ impl<'d, 's> Walk<'d, 's> {
     fn block(&mut self, index: usize) {
         let Some(block) = self.reader.document.blocks().get(index).copied() else { return };
         match block.kind {
-            BlockKind::Heading { .. } => {
+            BlockKind::Heading { level } => {
                 self.end_run();
+                self.squads.heading(level, block.content);
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -210,11 +314,20 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
                 if let Some(table) = self.reader.document.tables().get(table) {
-                    tables::table(&mut self.reader, table, &mut self.records);
+                    self.table(table);
                 }
             }
             BlockKind::Template(_) => {}
         }
+    }
+
+    fn table(&mut self, table: &Table) {
+        if !lineup::is_lineup(&self.reader, table) {
+            return tables::table(&mut self.reader, table, &mut self.records);
+        }
+        self.reader.coverage.tables_seen += 1;
+        self.reader.coverage.tables_read += 1;
+        self.lineups.table(&mut self.reader, table, &mut self.records);
     }
 
     fn end_run(&mut self) {
@@ -236,6 +349,7 @@ impl<'d, 's> Walk<'d, 's> {
         self.named = self.named.take().or_else(|| named_in(&self.reader, &flat));
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
+        self.squads.line(&self.reader, &flat);
         let run = self.run..self.records.matches.len();
         if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
@@ -246,12 +360,14 @@ impl<'d, 's> Walk<'d, 's> {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
             let flat = self.reader.flat(span);
+            self.squads.line(&self.reader, &flat);
             prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }
     }
 
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
@@ -296,6 +412,7 @@ impl<'d, 's> Walk<'d, 's> {
             missing: reader.missing,
             unread: reader.unread,
             diagnostics: document.diagnostics().to_vec(),
+            instructions: instructions(document),
             coverage,
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     markup::{Document, Key, Node, NodeId, NodeKind, Template},
     record::{Coverage, Place, Round, Unread},
     span::Span,
+    value::Years,
 };
 
 /// The article under the extractors' hands.
@@ -21,6 +22,8 @@ pub(super) struct Reader<'d, 's> {
     pub language: &'d Language,
     /// The year that a date without one takes: the article's season.
     pub year: Option<i16>,
+    /// The season across two years that the article is about.
+    pub season: Years,
     /// The catalogue's entry of each node.
     entries: Vec<Option<&'d TemplateEntry>>,
     /// The round of each section, see [`Self::round_at`].
@@ -43,6 +46,7 @@ impl<'d, 's> Reader<'d, 's> {
             catalogue,
             language: catalogue.language(code),
             year: None,
+            season: Years::Unknown,
             entries: entries(document, catalogue, code),
             rounds: vec![OnceCell::new(); document.sections().len()],
             footnotes: HashMap::default(),
@@ -92,10 +96,13 @@ impl<'d, 's> Reader<'d, 's> {
         self.rounds.get(index)?.get_or_init(read).clone()
     }
 
-    /// The year that a date without one takes: that of the innermost heading that names one, else the season's.
-    pub fn year_at(&self, offset: usize) -> Option<i16> {
+    /// The year, or the two years, that a date without one takes: those of the innermost heading that names any, else the
+    /// article's.
+    pub fn year_at(&self, offset: usize) -> Years {
         let section = self.document.section_at(offset);
-        section.iter().rev().find_map(|heading| only_year(heading)).or(self.year)
+        let headings = section.iter().rev().map(|heading| Years::named(heading));
+        let named = headings.fold(Years::Unknown, Years::or);
+        named.or(self.year.into()).or(self.season)
     }
 
     /// A round that the catalogue knows by this spelling.
@@ -203,16 +210,6 @@ fn is_number(name: &str, mut number: usize) -> bool {
 /// Lower case, with every run of white space made one space.
 pub(super) fn fold_spaces(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The year that a heading names: `2022`, `Results in 2022`. A heading that names several names none.
-fn only_year(heading: &str) -> Option<i16> {
-    let mut years = heading
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|number| number.len() == 4 && number.starts_with(['1', '2']));
-    let year = years.next()?.parse().ok()?;
-    let spans_years = heading.contains(['–', '/']);
-    (years.next().is_none() && !spans_years).then_some(year)
 }
 
 /// The value of an attribute in an opening tag.

@@ -119,6 +119,14 @@ pub(super) fn flag_code(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<Stri
     code_of(reader, flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?)
 }
 
+/// The codes of all flags in a text, with their places.
+pub(super) fn flag_codes<'f>(
+    reader: &'f Reader<'_, '_>,
+    flat: &'f Flat<'_>,
+) -> impl Iterator<Item = (usize, String)> + 'f {
+    flat.marks.iter().filter_map(|mark| Some((mark.at, code_of(reader, *mark)?)))
+}
+
 /// The code that a flag shows.
 fn code_of(reader: &Reader<'_, '_>, mark: Mark<'_>) -> Option<String> {
     if !matches!(mark.entry.shape, Shape::Flag | Shape::NationalTeam) {

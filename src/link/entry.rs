@@ -260,6 +260,7 @@ fn tie_entry(
         by_claim.filter(|(claim, _)| claim.article == article).find_map(|(_, won)| *won).map(|won| won.value);
     let entry = Tie {
         id: dossier.id.clone(),
+        number: claims.iter().find_map(|claim| claim.mention.number.clone()).map(|number| number.value),
         round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
         teams: [0, 1].map(|side| tie_team(dossiers, dossier, article, side)),
         legs: legs(dossiers, dossier, &claims, article),

@@ -113,9 +113,12 @@ fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
     let slots = slots.filter_map(|slot| slot.team.as_ref());
     let entries = extracted.teams.iter().filter_map(|entry| entry.team.as_ref());
     let scorers = extracted.scorers.iter().filter_map(|row| row.team.as_ref());
+    let rows = extracted.standings.iter().flat_map(|table| &table.rows).filter_map(|row| row.team.as_ref());
+    let matrices = extracted.results.iter().flat_map(|matrix| &matrix.teams);
     let competition = &extracted.competition;
     let infobox = competition.champions.iter().chain(&competition.runner_up);
     let all = matches.chain(ties).chain(slots).chain(entries).chain(scorers).chain(infobox);
+    let all = all.chain(rows).chain(matrices);
     let mut seen = HashSet::default();
     let mut namings: Vec<_> = all
         .filter(|team| seen.insert(team.at))

@@ -122,7 +122,9 @@ fn pipe_between(document: &Document<'_>, start: usize, end: usize) -> Option<Spa
 /// What stands behind a pipe, and the attributes before it.
 fn split_at<'s>(document: &Document<'s>, piece: Span, pipe: Span) -> (Span, &'s str) {
     let attributes = document.text(Span::new(piece.start(), pipe.start()));
-    (Span::new(pipe.end(), piece.end()), attributes)
+    // A link or variants that never close count, too.
+    let is_content = attributes.as_bytes().windows(2).any(|pair| pair == b"[[" || pair == b"-{");
+    if is_content { (piece, "") } else { (Span::new(pipe.end(), piece.end()), attributes) }
 }
 
 /// Without a pipe, attributes are what stands before a template, if it is nothing else.

@@ -120,14 +120,14 @@ pub(super) fn integer<'a>(value: impl Into<i64>) -> Cell<'a> {
     Cell::Integer(value.into())
 }
 
-/// A number that is stated at a place, if it is.
-pub(super) fn stated<'a>(value: Option<Stated<impl Into<i64>>>) -> Cell<'a> {
-    count(value.map(|stated| stated.value))
-}
-
 /// A number, if stated.
 pub(super) fn count<'a>(value: Option<impl Into<i64>>) -> Cell<'a> {
     value.map_or(Cell::Null, integer)
+}
+
+/// A number with its place, if stated.
+pub(super) fn stated<'a>(value: Option<Stated<impl Into<i64>>>) -> Cell<'a> {
+    count(value.map(|stated| stated.value))
 }
 
 /// Truth, if stated.

@@ -29,12 +29,10 @@ pub(super) static ARTICLES: Definition<Article> = Definition {
         }),
         ("date_from", Date, |row| day(row.record.competition.dates.map(|dates| dates.value.from))),
         ("date_to", Date, |row| day(row.record.competition.dates.map(|dates| dates.value.to))),
-        ("teams", Integer, |row| count(row.record.competition.teams.map(|teams| teams.value))),
-        ("matches", Integer, |row| count(row.record.competition.matches.map(|matches| matches.value))),
-        ("goals", Integer, |row| count(row.record.competition.goals.map(|goals| goals.value))),
-        ("attendance", Integer, |row| {
-            count(row.record.competition.attendance.map(|attendance| attendance.value))
-        }),
+        ("teams", Integer, |row| stated(row.record.competition.teams)),
+        ("matches", Integer, |row| stated(row.record.competition.matches)),
+        ("goals", Integer, |row| stated(row.record.competition.goals)),
+        ("attendance", Integer, |row| stated(row.record.competition.attendance)),
         ("champions", Text, |row| team(row.record.competition.champions.as_ref())),
         ("runner_up", Text, |row| team(row.record.competition.runner_up.as_ref())),
     ],
@@ -47,6 +45,7 @@ pub(super) static STANDINGS: Definition<StandingsRow, Standings> = Definition {
     },
     fields: &[
         ("line", Integer, line),
+        ("stage", Text, |row| optional(row.parent.stage.as_deref())),
         ("group", Text, |row| optional(row.parent.group.as_deref())),
         ("row", Integer, number),
         ("position", Integer, |row| stated(row.record.position)),
@@ -61,8 +60,10 @@ pub(super) static STANDINGS: Definition<StandingsRow, Standings> = Definition {
         ("goals_against", Integer, |row| stated(row.record.goals_against)),
         ("difference", Integer, |row| stated(row.record.difference)),
         ("points", Integer, |row| stated(row.record.points)),
+        ("start_points", Integer, |row| stated(row.record.start_points)),
         ("adjustment", Integer, |row| stated(row.record.adjustment)),
         ("status", Text, |row| optional(row.record.status.as_deref())),
+        ("outcome", Text, |row| optional(row.record.outcome.as_deref())),
     ],
 };
 
@@ -73,10 +74,13 @@ pub(super) static RESULTS: Definition<ResultCell, ResultMatrix> = Definition {
     },
     fields: &[
         ("line", Integer, line),
+        ("stage", Text, |row| optional(row.parent.stage.as_deref())),
+        ("group", Text, |row| optional(row.parent.group.as_deref())),
         ("home", Text, |row| team(team_of(row, row.record.home))),
         ("away", Text, |row| team(team_of(row, row.record.away))),
         ("home_link", Text, |row| team_link(team_of(row, row.record.home))),
         ("away_link", Text, |row| team_link(team_of(row, row.record.away))),
+        ("leg", Integer, |row| count(row.record.leg)),
         ("home_score", Integer, |row| count(row.record.score.map(|score| score.home))),
         ("away_score", Integer, |row| count(row.record.score.map(|score| score.away))),
         ("status", Text, |row| status(row.record.status)),
