@@ -2,9 +2,13 @@
 //!
 //! Raw tables are read in [`super::tables`].
 
+mod below;
 mod call;
 mod rows;
+#[cfg(test)]
+mod tests;
 
+pub(super) use below::below;
 pub(super) use call::standings;
 pub(super) use rows::{OpenStandings, row_team};
 
@@ -111,6 +115,13 @@ pub(super) fn group_name(reader: &Reader<'_, '_>, heading: &str) -> Option<Strin
     let name = name.trim().split(char::is_whitespace).next()?;
     let short = name.chars().count() <= 3 && name.chars().all(char::is_alphanumeric);
     (short && reader.language.is("word.group", word)).then(|| name.to_owned())
+}
+
+/// `A` of `2018 FIFA World Cup Group A`.
+pub(super) fn group_in_title(reader: &Reader<'_, '_>, title: &str) -> Option<String> {
+    let title = title.trim();
+    let (name, _) = title.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(1)?;
+    group_name(reader, title.get(name..)?)
 }
 
 /// The name of the innermost parameter around a place.
