@@ -103,8 +103,9 @@ pub(super) fn notes_of(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Vec<String> 
 /// one call with a parameter for each group.
 pub(super) fn stage_and_group(reader: &Reader<'_, '_>, span: Span) -> (Option<String>, Option<String>) {
     let section = reader.document.section_at(span.start());
-    let group = holding_parameter(reader, span).and_then(|name| group_name(reader, &name));
-    let group = group.or_else(|| section.iter().rev().find_map(|heading| group_name(reader, heading)));
+    let group = section.iter().rev().find_map(|heading| group_name(reader, heading));
+    let held = || group_name(reader, &holding_parameter(reader, span)?);
+    let group = group.or_else(held);
     let stage = reader.round_at(span.start()).map(|round| round.name);
     (stage, group)
 }
@@ -136,7 +137,7 @@ fn holding_parameter(reader: &Reader<'_, '_>, span: Span) -> Option<String> {
 }
 
 /// Nodes before a table that are looked at for one around it.
-const MOST_AROUND: usize = 4000;
+const MOST_AROUND: usize = 1500;
 
 /// Whether a table says that it is final, and up to when it counts: `complete`, `future`, `15 September 2019`.
 fn state(reader: &Reader<'_, '_>, span: Span, standings: &mut Standings) {
