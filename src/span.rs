@@ -82,14 +82,21 @@ impl Span {
     /// The span without white space at both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
-        let slice = self.slice(text).trim_ascii();
-        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        if is_plain(slice.as_bytes().first()) && is_plain(slice.as_bytes().last()) {
-            return Self::of(slice, text);
-        }
-        let slice = self.slice(text);
-        let start = self.start() + (slice.len() - slice.trim_start().len());
-        Self::new(start, start + slice.trim().len())
+        let (whole, kept) = (self.slice(text), trim(self.slice(text)));
+        let before = (kept.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+        Self::new(self.start() + before, self.start() + before + kept.len())
+    }
+}
+
+/// The text without white space at both ends, as [`str::trim`] gives it; quicker where it begins and ends in ASCII.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    let inside = text.trim_ascii();
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    match inside.as_bytes() {
+        bytes if is_plain(bytes.first()) && is_plain(bytes.last()) => inside,
+        [] => inside,
+        _ => text.trim(),
     }
 }
 
@@ -156,8 +163,10 @@ impl LineIndex {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start as usize <= offset).max(1);
         let start = self.starts.get(line - 1).map_or(0, |&start| start as usize);
-        let before = self.characters_before(text, start);
-        let column = self.characters_before(text, offset).saturating_sub(before);
+        let column = match text.as_bytes().get(start..offset) {
+            Some(short) if short.len() <= STEP => characters(short),
+            _ => self.characters_before(text, offset).saturating_sub(self.characters_before(text, start)),
+        };
         (line as u32, column + 1)
     }
 
@@ -185,7 +194,9 @@ impl LineIndex {
 
 /// Characters that begin in a stretch of UTF-8: every byte that continues none.
 fn characters(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
+    // Sums of single bytes are what vector registers add fastest; 255 of them fit one.
+    let count = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
+    bytes.chunks(255).map(|chunk| u32::from(count(chunk))).sum()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! One spelling for what may be written in several: letter case, white space, dashes, apostrophes.
 
+use crate::span::trim;
+
 /// Dashes that articles use for each other: hyphens, en and em dash, minus, and the full-width hyphen of
 /// Japanese.
 #[must_use]
@@ -16,6 +18,9 @@ pub fn is_apostrophe(c: char) -> bool {
 /// A word or phrase as it is looked up: trimmed, lower case, single spaces, plain dashes and apostrophes.
 #[must_use]
 pub fn fold_words(text: &str) -> String {
+    if let Some(plain) = folds_by_case(text) {
+        return plain.to_ascii_lowercase();
+    }
     collapse(
         text,
         |c| c.is_whitespace(),
@@ -26,6 +31,18 @@ pub fn fold_words(text: &str) -> String {
         },
     )
     .to_lowercase()
+}
+
+/// The text, trimmed, where letter case is all that [`fold_words`] would change in it: most words.
+pub(super) fn folds_by_case(text: &str) -> Option<&str> {
+    let text = trim(text);
+    let mut before = b'a';
+    let is_plain = |byte: u8| {
+        let is_gap = byte == b' ' && before == b' ';
+        before = byte;
+        !is_gap && byte.is_ascii() && byte >= b' '
+    };
+    text.bytes().all(is_plain).then_some(text)
 }
 
 /// A parameter name as it is looked up where the exact one is not known: `Tourney Name` is `tourney_name`.

@@ -1,15 +1,15 @@
 //! The words of a language.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::OnceLock,
-};
+use std::{cell::OnceCell, collections::BTreeMap, sync::OnceLock};
+
+use memchr::memchr2_iter;
 
 use super::{
     Pattern,
-    fold::fold_words,
+    fold::{fold_words, folds_by_case},
     screen::{Candidates, Screen},
 };
+use crate::hash::HashMap;
 use crate::record::{GoalKind, Status};
 
 /// A sentence pattern and what it means.
@@ -45,6 +45,8 @@ pub struct Language {
     pub phrases: HashMap<String, Vec<Phrase>>,
     /// Made of the phrases when they are first looked for.
     pub(super) screen: OnceLock<Screen>,
+    /// For each word the lists that hold it, in order of their names; made when a word is first looked for.
+    pub(super) lists: OnceLock<HashMap<String, Vec<String>>>,
 }
 
 impl Language {
@@ -64,19 +66,29 @@ impl Language {
     /// Whether `text`, trimmed and in any letter case, is one of the words of a list.
     #[must_use]
     pub fn is(&self, list: &str, text: &str) -> bool {
-        let text = fold_words(text);
-        self.words(list).contains(&text)
+        let words = self.words(list);
+        if let Some(plain) = folds_by_case(text) {
+            return words.iter().any(|word| word.eq_ignore_ascii_case(plain));
+        }
+        words.contains(&fold_words(text))
+    }
+
+    /// Whether any of the words of a list stands somewhere in `text`, in any letter case.
+    #[must_use]
+    pub fn holds(&self, list: &str, text: &str) -> bool {
+        let lower = OnceCell::new();
+        let stands = |word: &String| match word.is_ascii() {
+            true => holds_in_any_case(text.as_bytes(), word.as_bytes()),
+            false => lower.get_or_init(|| text.to_lowercase()).contains(word.as_str()),
+        };
+        self.words(list).iter().any(stands)
     }
 
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
-        let text = fold_words(text);
-        self.words
-            .iter()
-            .filter(|(_, words)| words.contains(&text))
-            .filter_map(|(name, _)| name.strip_prefix(prefix))
-            .min()
+        let lists = self.lists.get_or_init(|| lists_by_word(&self.words));
+        lists.get(&fold_words(text))?.iter().find_map(|name| name.strip_prefix(prefix))
     }
 
     /// The key of a round that the catalogue knows by this spelling.
@@ -131,6 +143,24 @@ impl Language {
     pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
         self.phrases.get(kind).into_iter().flatten()
     }
+}
+
+/// Whether a word of ASCII letters stands in a text, in any letter case.
+fn holds_in_any_case(text: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return true };
+    let starts = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
+    let mut here = starts.filter_map(|at| text.get(at..at + word.len()));
+    here.any(|found| found.eq_ignore_ascii_case(word))
+}
+
+/// For each word the names of the lists that hold it, in order.
+fn lists_by_word(words: &HashMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {
+    let mut lists: HashMap<String, Vec<String>> = HashMap::default();
+    for (name, words) in words {
+        words.iter().for_each(|word| lists.entry(word.clone()).or_default().push(name.clone()));
+    }
+    lists.values_mut().for_each(|names| names.sort_unstable());
+    lists
 }
 
 #[cfg(test)]

@@ -1,29 +1,36 @@
 //! One walk over an article, in document order: templates by their shape, lines by what they say.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
-    leg_list::leg_row,
+    instruction::instructions,
+    leg_list::{self, LegRow, leg_row, series},
+    lineup::{self, Lineups},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
-    reader::Reader,
+    reader::{Reader, parameter},
+    squad::Squads,
+    standings::{self, OpenStandings},
     tables,
+    team::team,
+    text::Flat,
     transclusion::{Call, transclusion},
 };
+use crate::hash::{HashMap, HashSet};
 use crate::{
-    catalogue::{Catalogue, Shape, TemplateEntry},
-    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind, Template},
+    catalogue::{Catalogue, Phrase, Shape, TemplateEntry},
+    markup::{
+        Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Table, Template,
+    },
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
-    span::{Span, Stated},
+    span::Span,
     value::{self, Years},
 };
 
@@ -47,8 +54,13 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         records: Records::default(),
         run: 0,
         list: List::None,
+        named: None,
         title: None,
-        results: HashMap::new(),
+        results: HashMap::default(),
+        squads: Squads::default(),
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
+        lineups: Lineups::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -61,16 +73,18 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
 }
 
 /// Templates and blocks in document order; a template comes after the block that holds it.
-fn items(document: &Document<'_>) -> Vec<Item> {
-    let templates = (0..document.nodes.len()).filter_map(|id| {
-        let node = document.nodes.get(id).filter(|node| node.kind == NodeKind::Template)?;
-        Some((node.span.start, 1_u8, Item::Template(id)))
-    });
-    let blocks =
-        document.blocks().iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
-    let mut items: Vec<_> = templates.chain(blocks).collect();
-    items.sort_by_key(|(start, order, _)| (*start, *order));
-    items.into_iter().map(|(_, _, item)| item).collect()
+fn items<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Item> + use<'d> {
+    let is_template = |(_, node): &(NodeId, &Node)| node.kind == NodeKind::Template;
+    let mut templates = document.nodes.iter().enumerate().filter(is_template).peekable();
+    let mut blocks = document.blocks().iter().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let template = templates.peek().map(|(_, node)| node.span.start);
+        let comes_first = |block: &(usize, &Block)| template.is_none_or(|start| block.1.span.start <= start);
+        match blocks.next_if(comes_first) {
+            Some((index, _)) => Some(Item::Block(index)),
+            None => templates.next().map(|(id, _)| Item::Template(id)),
+        }
+    })
 }
 
 /// The state of the walk.
@@ -81,10 +95,20 @@ struct Walk<'d, 's> {
     run: usize,
     /// The list that the next items belong to.
     list: List,
+    /// The competition that the first sentence which names one speaks of.
+    named: Option<(String, Place)>,
     /// The title.
     title: Option<String>,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
+    /// What rows of squads take from the text around them.
+    squads: Squads,
+    /// Which line-ups the match above has by now.
+    lineups: Lineups,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -116,12 +140,11 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::LegListRow => {
                 let row = leg_row(&mut self.reader, &template, entry);
-                self.records.ties.push(row.tie);
-                self.records.matches.extend(row.matches);
-                self.run = self.records.matches.len();
-                for cell in &row.cells {
-                    prose::footnotes(&mut self.reader, cell, &mut self.records);
-                }
+                self.leg_rows(vec![row]);
+            }
+            Shape::LegList => {
+                let rows = series(&mut self.reader, &template, entry);
+                self.leg_rows(rows);
             }
             Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
@@ -130,10 +153,42 @@ impl<'d, 's> Walk<'d, 's> {
                 self.records.matches.extend(read.matches);
                 self.run = self.records.matches.len();
             }
-            Shape::Infobox => infobox(&mut self.reader, &template, entry, &mut self.records.competition),
+            Shape::Infobox => {
+                let subject = parameter(&template, entry, "team");
+                self.squads.about(subject.and_then(|span| team(&self.reader, span)));
+                infobox(&mut self.reader, &template, entry, &mut self.records.competition);
+            }
+            Shape::SquadStart => self.squads.start(&self.reader, &template, entry),
+            Shape::SquadPlayer => {
+                let row = self.squads.player(&mut self.reader, &template, entry, self.records.squads.len());
+                self.records.squads.extend(row);
+            }
+            Shape::SquadCoach => {
+                self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
+            }
+            Shape::LineupOnPitch => {
+                let team = self.squads.subject();
+                lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
+            }
             Shape::Transclusion => self.transclusion(id, &template, entry),
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
         }
+    }
+
+    fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
+        for row in rows {
+            leg_list::keep(&mut self.reader, row, &mut self.records);
+        }
+        self.end_run();
     }
 
     fn transclusion(&mut self, id: NodeId, template: &Template<'d, 's>, entry: &TemplateEntry) {
@@ -149,6 +204,56 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Call::Navigation => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some((matrix, matches)) = read.map(MatrixRead::finish) else { return };
+        self.records.results.push(matrix);
+        self.records.matches.extend(matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -174,17 +279,33 @@ impl<'d, 's> Walk<'d, 's> {
 
     /// Sentences in the footnotes of a match box.
     fn notes_of(&mut self, id: NodeId) {
+        if !self.has_footnotes(id) {
+            return;
+        }
         for part in self.reader.document.parts_of(id) {
             let value = self.reader.flat(part.value);
             prose::footnotes(&mut self.reader, &value, &mut self.records);
         }
     }
 
+    /// Whether any footnote stands in a template: most boxes have none, and their values need not be read for them.
+    fn has_footnotes(&self, id: NodeId) -> bool {
+        let end = self.reader.document.nodes.get(id).map_or(id, Node::end);
+        let inside = self.reader.document.nodes.get(id..end).unwrap_or(&[]);
+        (id..end).zip(inside).any(|(id, node)| match node.kind {
+            NodeKind::Extension => true,
+            NodeKind::Template => self.reader.entry(id).is_some_and(|entry| entry.shape == Shape::Footnote),
+            _ => false,
+        })
+    }
+
     fn block(&mut self, index: usize) {
         let Some(block) = self.reader.document.blocks().get(index).copied() else { return };
         match block.kind {
-            BlockKind::Heading { .. } => {
+            BlockKind::Heading { level } => {
                 self.end_run();
+                self.squads.heading(level, block.content);
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -193,11 +314,20 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
                 if let Some(table) = self.reader.document.tables().get(table) {
-                    tables::table(&mut self.reader, table, &mut self.records);
+                    self.table(table);
                 }
             }
             BlockKind::Template(_) => {}
         }
+    }
+
+    fn table(&mut self, table: &Table) {
+        if !lineup::is_lineup(&self.reader, table) {
+            return tables::table(&mut self.reader, table, &mut self.records);
+        }
+        self.reader.coverage.tables_seen += 1;
+        self.reader.coverage.tables_read += 1;
+        self.lineups.table(&mut self.reader, table, &mut self.records);
     }
 
     fn end_run(&mut self) {
@@ -216,8 +346,10 @@ impl<'d, 's> Walk<'d, 's> {
             return;
         }
         let flat = self.reader.flat(span);
+        self.named = self.named.take().or_else(|| named_in(&self.reader, &flat));
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
+        self.squads.line(&self.reader, &flat);
         let run = self.run..self.records.matches.len();
         if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
@@ -228,12 +360,14 @@ impl<'d, 's> Walk<'d, 's> {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
             let flat = self.reader.flat(span);
+            self.squads.line(&self.reader, &flat);
             prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }
     }
 
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
@@ -278,6 +412,7 @@ impl<'d, 's> Walk<'d, 's> {
             missing: reader.missing,
             unread: reader.unread,
             diagnostics: document.diagnostics().to_vec(),
+            instructions: instructions(document),
             coverage,
         }
     }
@@ -323,7 +458,7 @@ impl<'d, 's> Walk<'d, 's> {
         let stated = match (title, document.title()) {
             (Some(title), Some(place)) => Some((title.to_owned(), self.reader.place(place.text))),
             (Some(title), None) => Some((title.to_owned(), self.reader.place(Span::default()))),
-            (None, _) => named_in_text(&self.reader),
+            (None, _) => self.named.take(),
         };
         if let Some((name, place)) = stated {
             from_title(&mut self.reader, &name, place, competition);
@@ -331,15 +466,10 @@ impl<'d, 's> Walk<'d, 's> {
     }
 }
 
-/// The competition that the first sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
-fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
-    let lines = reader.document.blocks().iter().filter(|block| block.kind == BlockKind::Line);
-    lines.map(|block| reader.flat(block.content)).find_map(|flat| {
-        let captured =
-            |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
-        let name = reader.language.phrases("competition").find_map(captured)?;
-        let season = name.split(' ').next().is_some_and(super::infobox::is_season);
-        let stated = Stated::new(name.to_owned(), flat.span_of(name));
-        season.then(|| (stated.value, reader.place(stated.at)))
-    })
+/// The competition that a sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
+fn named_in(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<(String, Place)> {
+    let captured = |phrase: &Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
+    let name = flat.phrases(reader.language, "competition").find_map(captured)?;
+    let season = name.split(' ').next().is_some_and(super::infobox::is_season);
+    season.then(|| (name.to_owned(), reader.place(flat.span_of(name))))
 }

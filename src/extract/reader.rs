@@ -1,8 +1,9 @@
 //! What every extractor needs: the document, the catalogue, the way from spans to places, and the list of what was not read.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use super::{Missing, text::Flat};
+use crate::hash::HashMap;
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
     markup::{Document, Key, Node, NodeId, NodeKind, Template},
@@ -25,6 +26,8 @@ pub(super) struct Reader<'d, 's> {
     pub season: Years,
     /// The catalogue's entry of each node.
     entries: Vec<Option<&'d TemplateEntry>>,
+    /// The round of each section, see [`Self::round_at`].
+    rounds: Vec<OnceCell<Option<Round>>>,
     /// Texts of footnotes that have a name, so that a later call by name alone finds its text.
     footnotes: HashMap<String, Span>,
     /// What looked like data and was not read.
@@ -45,7 +48,8 @@ impl<'d, 's> Reader<'d, 's> {
             year: None,
             season: Years::Unknown,
             entries: entries(document, catalogue, code),
-            footnotes: HashMap::new(),
+            rounds: vec![OnceCell::new(); document.sections().len()],
+            footnotes: HashMap::default(),
             unread: Vec::new(),
             missing: Vec::new(),
             coverage: Coverage::default(),
@@ -86,7 +90,10 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// The round that an offset lies in: the innermost heading that names one.
     pub fn round_at(&self, offset: usize) -> Option<Round> {
-        self.document.section_at(offset).iter().rev().find_map(|heading| self.known_round(heading))
+        let index = self.document.section_index(offset)?;
+        let headings = &self.document.sections().get(index)?.path;
+        let read = || headings.iter().rev().find_map(|heading| self.known_round(heading));
+        self.rounds.get(index)?.get_or_init(read).clone()
     }
 
     /// The year, or the two years, that a date without one takes: those of the innermost heading that names any, else the
@@ -143,19 +150,21 @@ fn entries<'d>(
     catalogue: &'d Catalogue,
     code: &str,
 ) -> Vec<Option<&'d TemplateEntry>> {
-    let mut known: HashMap<&str, Option<&'d TemplateEntry>> = HashMap::new();
+    let mut known: HashMap<&str, Option<&'d TemplateEntry>> = HashMap::default();
     let entry = |(id, node): (NodeId, &Node)| {
-        if node.kind != NodeKind::Template {
-            return None;
-        }
         let template = document.template(id)?;
         let head = document.text(node.head);
         if !head.trim_start().starts_with('#') {
             return *known.entry(head).or_insert_with(|| catalogue.template(code, &template.name()));
         }
         // `{{#invoke:flag|icon|…}}`: the function is the first parameter.
-        let function = template.parameters().next().map_or("", |first| document.text(first.value).trim());
-        catalogue.template(code, &format!("{}|{function}", template.name()))
+        let first = template.parameters().next().map_or(node.head, |first| first.value);
+        let call = document.text(Span::new(node.head.start(), first.end()));
+        let look_up = || {
+            let function = if first == node.head { "" } else { document.text(first).trim() };
+            catalogue.template(code, &format!("{}|{function}", template.name()))
+        };
+        *known.entry(call).or_insert_with(look_up)
     };
     document.nodes.iter().enumerate().map(entry).collect()
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    match_box::one_line,
     reader::{Reader, parameter},
     text::{Flat, Mark},
 };
@@ -15,9 +16,13 @@ use crate::{
 
 /// Reads a team; `None` where no name is shown. In rendered text a code before the name is what is left of a flag.
 pub(super) fn team(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
-    let flat = reader.flat(span);
+    team_of(reader, &reader.flat(span))
+}
+
+/// The team that a text shows.
+pub(super) fn team_of(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<Team> {
     let (code, name) = leading_code(reader, flat.trimmed()).unwrap_or(("", flat.trimmed()));
-    named(reader, &flat, name, Some(code).filter(|code| !code.is_empty()))
+    named(reader, flat, name, Some(code).filter(|code| !code.is_empty()))
 }
 
 /// Reads a team where no flag stands beside it, so that `MAS Fez` is a name and not a code and a name.
@@ -92,7 +97,7 @@ fn without_count(name: &str) -> &str {
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
     let (name, _) = split_marks(reader, name);
     let at = flat.span_of(name);
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(name);
     if name.is_empty() {
         return None;
     }
@@ -129,6 +134,14 @@ fn is_placeholder(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str) -> bool 
 /// The code of the first flag in a text.
 pub(super) fn flag_code(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<String> {
     code_of(reader, flat.mark(Shape::Flag).or_else(|| flat.mark(Shape::NationalTeam))?)
+}
+
+/// The codes of all flags in a text, with their places.
+pub(super) fn flag_codes<'f>(
+    reader: &'f Reader<'_, '_>,
+    flat: &'f Flat<'_>,
+) -> impl Iterator<Item = (usize, String)> + 'f {
+    flat.marks.iter().filter_map(|mark| Some((mark.at, code_of(reader, *mark)?)))
 }
 
 /// The code that a flag shows.

@@ -30,6 +30,8 @@ pub(super) struct Mark<'d> {
 pub(super) struct LinkMark {
     /// Its label in the text: offsets in [`Flat::text`].
     pub start: usize,
+    /// Where the label ends.
+    pub end: usize,
     /// Its target.
     pub target: String,
 }
@@ -236,7 +238,7 @@ impl<'d> Flat<'d> {
         if field("unlinked").is_none() {
             let own = self.text.get(start..).unwrap_or("").trim().to_owned();
             let target = field("link").map_or(own, |link| reader.document.text(link).trim().to_owned());
-            self.links.push(LinkMark { start, target });
+            self.links.push(LinkMark { start, end: self.text.len(), target });
         }
     }
 
@@ -264,7 +266,7 @@ impl<'d> Flat<'d> {
             _ => self.copy(reader, node.head.trimmed(reader.document.source)),
         }
         let target = target.trim_start_matches(':').trim().to_owned();
-        self.links.push(LinkMark { start, target });
+        self.links.push(LinkMark { start, end: self.text.len(), target });
     }
 
     fn external_link(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {

@@ -6,7 +6,7 @@
 
 use super::{
     Diagnostic, DiagnosticKind, Document,
-    blocks::heading,
+    blocks::line_heading,
     glyphs::{glyph, strip},
     lines::{Line, templates_alone},
 };
@@ -43,10 +43,8 @@ pub(super) fn ends(
 
 /// How many lines belong to a table without `|}`.
 fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
-    let is_inside = |line: &&Line| {
-        let text = document.text(line.visible);
-        !is_start(row_text(document, line).1) && heading(text).is_none()
-    };
+    let is_inside =
+        |line: &&Line| !is_start(row_text(document, line).1) && line_heading(document, line).is_none();
     lines.iter().take_while(is_inside).count()
 }
 
@@ -117,8 +115,9 @@ pub(super) fn mark(text: &str) -> Option<(Mark, &str)> {
 /// From `{|` to `|}`, or to the end of the last line.
 pub(super) fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
     let from = lines.get(start).map_or(0, |line| line.visible.start());
-    let to = lines.get(end).map_or(from, |line| match row_text(document, line) {
-        (_, text) => line.span.end() - strip_end(text).map_or(0, str::len),
+    let to = lines.get(end).map_or(from, |line| {
+        let rest = strip_end(row_text(document, line).1);
+        line.span.end() - rest.map_or(0, str::len)
     });
     Span::new(from, to).trimmed(document.source)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Document, Table,
-    blocks::heading,
+    blocks::line_heading,
     builder::Builder,
     html_table::{self, HtmlTable},
     lines::{self, Line},
@@ -39,6 +39,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    fn empty() -> Self {
+        let table = Table { span: Span::default(), caption: None, rows: Vec::new(), flattened: false };
+        Self { table, inside: Vec::new(), has_heading: false }
+    }
+
     /// Whether the table only arranges the page: headings stand in it, or mostly other tables.
     pub(super) fn is_layout(&self) -> bool {
         let cells = self.table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.content.is_empty());
@@ -92,7 +97,7 @@ impl<'d, 's> Tables<'d, 's> {
                 builder.extend(self.lines.get(last).map_or(line.span.end(), |line| line.span.end()));
                 at = last;
             } else {
-                reading.has_heading |= heading(self.document.text(line.visible)).is_some();
+                reading.has_heading |= line_heading(self.document, line).is_some();
                 at = self.read_line(at, limit, &mut builder, &mut reading);
             }
             at += 1;
@@ -149,7 +154,7 @@ impl<'d, 's> Tables<'d, 's> {
         let lines = self.lines.iter().enumerate().skip(first);
         for (index, line) in lines.take_while(|(_, line)| line.span.start() < limit) {
             work::add(1);
-            *has_heading |= heading(self.document.text(line.visible)).is_some();
+            *has_heading |= line_heading(self.document, line).is_some();
             let Some(end) = self.end(index) else { continue };
             let span = table::span(self.document, &self.lines, index, end);
             if span.end() <= rest.end() {
@@ -157,12 +162,5 @@ impl<'d, 's> Tables<'d, 's> {
             }
         }
         html
-    }
-}
-
-impl Reading {
-    fn empty() -> Self {
-        let table = Table { span: Span::default(), caption: None, rows: Vec::new(), flattened: false };
-        Self { table, inside: Vec::new(), has_heading: false }
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Dialect, blocks, duplicates, rendered, stripped, tags, work};
-use crate::span::{LineIndex, Span};
+use crate::span::{self, LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
 pub type NodeId = usize;
@@ -277,11 +277,16 @@ impl<'s> Document<'s> {
     /// Headings above an offset, outermost first.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Arc<[String]> {
-        let after = self.sections().partition_point(|section| section.start() <= offset);
-        match self.sections().get(after.wrapping_sub(1)) {
+        match self.section_index(offset).and_then(|index| self.sections().get(index)) {
             Some(section) => Arc::clone(&section.path),
             None => Arc::from([]),
         }
+    }
+
+    /// The index of the section that holds an offset.
+    #[must_use]
+    pub fn section_index(&self, offset: usize) -> Option<usize> {
+        self.sections().partition_point(|section| section.start() <= offset).checked_sub(1)
     }
 
     /// The parts of a node.
@@ -441,7 +446,10 @@ impl<'d, 's> Template<'d, 's> {
     /// and counting begins behind it (<https://www.mediawiki.org/wiki/Extension:Scribunto/Lua_reference_manual>).
     pub fn arguments(&self) -> impl Iterator<Item = Parameter<'s>> + 'd {
         let is_call = |name: &str| name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("#invoke"));
-        let skipped = usize::from(is_call(&self.name()));
+        let head = self.document.nodes.get(self.id).map_or("", |node| self.document.text(node.head));
+        // Few names begin with white space, a comment or `#`; only these need to be cut to their name.
+        let skipped = !head.starts_with(|c: char| c.is_ascii_alphanumeric()) && is_call(&self.name());
+        let skipped = usize::from(skipped);
         self.parameters().filter_map(move |parameter| match parameter.key {
             Key::Positional(number) if number <= skipped => None,
             Key::Positional(number) => {
@@ -457,7 +465,32 @@ impl<'d, 's> Template<'d, 's> {
         self.arguments().filter(|argument| argument.key.name() == name).last()
     }
 
-    /// The value of a parameter, by name or number; the last one where it stands twice, as in MediaWiki.
+    /// The text of a parameter, trimmed; `None` where it is absent or empty.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{{Football box|score= 3–0 |report=}}", None);
+    /// let template = document.templates().next().unwrap();
+    /// assert_eq!(template.value("score"), Some("3–0"));
+    /// assert_eq!(template.value("report"), None);
+    /// ```
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&'s str> {
+        let text = self.document.text(self.parameter(name)?.value).trim();
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// A parameter, by name or number; the last one where it stands twice, as in MediaWiki.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{{fb|BRA|1=ARG}}", None);
+    /// let template = document.templates().next().unwrap();
+    /// assert_eq!(document.text(template.parameter("1").unwrap().value), "ARG");
+    /// assert!(template.parameter("2").is_none());
+    /// ```
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Parameter<'s>> {
         self.parameters().filter(|parameter| parameter.key.name() == name).last()
@@ -466,7 +499,8 @@ impl<'d, 's> Template<'d, 's> {
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
-    if !document.text(span).contains('<') {
+    // Names are short: comparing bytes is quicker than setting up a search.
+    if !document.text(span).as_bytes().contains(&b'<') {
         return Cow::Borrowed(document.text(span));
     }
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
@@ -490,7 +524,7 @@ fn cut<'s, 'n>(document: &Document<'s>, span: Span, nodes: impl Iterator<Item = 
 
 fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(span::trim(text)),
+        Cow::Owned(text) => Cow::Owned(span::trim(&text).to_owned()),
     }
 }

@@ -177,7 +177,7 @@ fn weekday<'t>(language: &'t Language) -> impl Grammar<'t, i8> {
 }
 
 /// A name with or without the full stop of an abbreviation.
-fn look_up(names: &std::collections::HashMap<String, i8>, name: &str) -> Option<i8> {
+fn look_up(names: &crate::hash::HashMap<String, i8>, name: &str) -> Option<i8> {
     let folded = fold_words(name);
     names.get(&folded).or_else(|| names.get(folded.trim_end_matches('.'))).copied()
 }

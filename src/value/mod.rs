@@ -5,6 +5,7 @@
 //! (<https://en.wikipedia.org/wiki/Template:Football_box>).
 
 mod date;
+mod expression;
 mod grammar;
 mod mark;
 mod minute;
@@ -17,6 +18,7 @@ mod venue;
 mod years;
 
 pub use date::{DateError, date, date_range};
+pub use expression::expression;
 pub use minute::{Minute, goal_kind, minute};
 pub use number::{Attendance, attendance, number};
 pub use person::official;

@@ -1,8 +1,9 @@
 //! `languages/<code>.toml` (words) and `phrases/<code>.toml` (sentence patterns).
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::reader::{Entry, File};
+use crate::hash::HashMap;
 use crate::{
     catalogue::{Language, NumberWords, Pattern, Phrase, fold::fold_words},
     error::Result,
@@ -45,7 +46,7 @@ pub fn add_words(language: &mut Language, file: &File<'_>) -> Result<()> {
 pub fn add_phrases(language: &mut Language, file: &File<'_>) -> Result<()> {
     let table = file.parse()?;
     let numbers = Arc::new(NumberWords::of(language));
-    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::default();
     for section in file.entries(&table) {
         if section.key != "phrase" {
             return Err(section.unknown("key", &["phrase"]));

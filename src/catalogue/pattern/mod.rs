@@ -11,12 +11,13 @@
 mod compile;
 mod matcher;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
 use self::compile::Node;
 use super::Language;
+use crate::{hash::HashSet, span::trim};
 
 /// Longer sentences are never matched: no sentence that states a result comes near it.
 const LONGEST_TEXT: usize = 4_000;
@@ -138,7 +139,7 @@ impl Pattern {
     /// The slots of a text that fits.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        let text = text.trim();
+        let text = trim(text);
         if text.len() > LONGEST_TEXT || !self.may_fit(text) {
             return None;
         }
