@@ -32,6 +32,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use crate::error::Result;
 
+/// The language whose words every wiki falls back to, and whose template names are known in every wiki.
+pub const ENGLISH: &str = "en";
+
 /// Everything that the catalogue knows.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -71,7 +74,21 @@ impl Catalogue {
     #[must_use]
     pub fn language(&self, code: &str) -> &Language {
         let by_code = |code: &str| self.languages.get(code);
-        by_code(code).or_else(|| by_code("en")).unwrap_or(Language::none())
+        by_code(code).or_else(|| by_code(ENGLISH)).unwrap_or(Language::none())
+    }
+
+    /// Whether there are words of a language.
+    #[must_use]
+    pub fn has_language(&self, code: &str) -> bool {
+        self.languages.contains_key(code)
+    }
+
+    /// Gives every language the English words that it lacks.
+    fn complete_languages(&mut self) {
+        let Some(english) = self.languages.get(ENGLISH).cloned() else { return };
+        for language in self.languages.values_mut().filter(|language| language.code != ENGLISH) {
+            language.complete(&english);
+        }
     }
 
     /// All templates, in the order of the files.

@@ -21,6 +21,12 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.
 
 /// Reads the embedded files.
 pub(super) fn embedded() -> Result<Catalogue> {
+    let mut catalogue = read_embedded()?;
+    catalogue.complete_languages();
+    Ok(catalogue)
+}
+
+fn read_embedded() -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
     for (path, text) in EMBEDDED {
         add(&mut catalogue, path, &File::new(Path::new("catalogue").join(path), text))?;
@@ -30,7 +36,7 @@ pub(super) fn embedded() -> Result<Catalogue> {
 
 /// Reads the embedded files, and those of a folder after them.
 pub(super) fn with_overlay(folder: &Path) -> Result<Catalogue> {
-    let mut catalogue = embedded()?;
+    let mut catalogue = read_embedded()?;
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
@@ -40,6 +46,7 @@ pub(super) fn with_overlay(folder: &Path) -> Result<Catalogue> {
             add_from_disk(&mut catalogue, folder, entry.path())?;
         }
     }
+    catalogue.complete_languages();
     Ok(catalogue)
 }
 
