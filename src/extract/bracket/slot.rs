@@ -12,7 +12,7 @@ use crate::{
     },
     record::{BracketSlot, Place, Team, Venue},
     span::{Span, Stated},
-    value,
+    value::{self, DateError},
 };
 
 /// One cell: a number and the marks beside it.
@@ -52,6 +52,17 @@ pub(super) struct Slot {
 pub(super) struct Header {
     pub date: Option<Stated<jiff::civil::Date>>,
     pub venue: Option<Stated<Venue>>,
+    /// What is wrong with a day that is none of the calendar.
+    pub date_problem: Option<Stated<String>>,
+    /// A day that is not settled or whose year is not stated, or the number of the match, as written.
+    pub note: Option<String>,
+}
+
+impl Header {
+    /// Whether it says when or where the match is.
+    pub fn says_when_or_where(&self) -> bool {
+        self.date.is_some() || self.date_problem.is_some() || self.venue.is_some()
+    }
 }
 
 /// Title, slots and meetings of one round.
@@ -198,10 +209,13 @@ pub(super) fn header(reader: &mut Reader<'_, '_>, span: Span) -> Header {
         .unwrap_or((&text, ""));
     match value::date(day, reader.language, year) {
         Ok(date) => header.date = Some(Stated::new(date, at)),
-        Err(_) if !is_day(reader, day) && !day.chars().any(|c| c.is_ascii_digit()) => {
+        Err(DateError::Impossible(problem)) => header.date_problem = Some(Stated::new(problem, at)),
+        Err(_) if value::score(day, reader.language).is_ok_and(|value| value.placeholder) => {
+            header.note = Some(day.to_owned());
+        }
+        Err(_) if !day.chars().any(|c| c.is_ascii_digit()) => {
             header.venue = Some(Stated::new(value::venue("", day, reader.catalogue.countries()), at));
         }
-        Err(_) if value::score(day, reader.language).is_ok_and(|value| value.placeholder) => {}
         Err(reason) => reader.unread("value", Some("bracket header"), at, reason.to_string()),
     }
     if !place.is_empty() {
@@ -212,5 +226,5 @@ pub(super) fn header(reader: &mut Reader<'_, '_>, span: Span) -> Header {
 
 /// Whether a text is a day or days, with a year or without.
 fn is_day(reader: &Reader<'_, '_>, text: &str) -> bool {
-    !matches!(value::date_range(text, reader.language, Some(2000)), Err(value::DateError::NotADate(_)))
+    !matches!(value::date_range(text, reader.language, Some(2000)), Err(DateError::NotADate(_)))
 }
