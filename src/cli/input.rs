@@ -75,11 +75,7 @@ impl Input {
     }
 
     fn options(&self) -> Options {
-        Options {
-            dialect: self.dialect.map(Dialect::from),
-            language: self.language.clone(),
-            jobs: self.jobs,
-        }
+        Options { dialect: self.dialect.map(Dialect::from), language: self.language.clone(), jobs: self.jobs }
     }
 }
 

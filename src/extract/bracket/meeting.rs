@@ -2,7 +2,8 @@
 
 use super::{
     BracketRead,
-    slot::{Cell, Header, Slot},
+    header::Header,
+    slot::{Cell, Slot},
 };
 use crate::{
     record::{
