@@ -72,7 +72,7 @@ impl RoundSlots {
     /// Slots that meet, with the number of the first of them. A slot that the call leaves out is empty.
     fn meetings(&self) -> impl Iterator<Item = (u32, Pair<&Slot>)> {
         static EMPTY: Slot = Slot::EMPTY;
-        let upper = |number: &u32| if number % 2 == 0 { number.saturating_sub(1) } else { *number };
+        let upper = |number: &u32| if number.is_multiple_of(2) { number.saturating_sub(1) } else { *number };
         let mut first: Vec<u32> = self.slots.keys().map(upper).collect();
         first.dedup();
         let slot = |number: u32| self.slots.get(&number).unwrap_or(&EMPTY);
