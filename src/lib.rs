@@ -25,6 +25,7 @@ pub mod cli;
 pub mod error;
 pub mod extract;
 pub mod finding;
+mod hash;
 pub mod link;
 pub mod markup;
 pub mod pipeline;

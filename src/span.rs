@@ -156,8 +156,10 @@ impl LineIndex {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start as usize <= offset).max(1);
         let start = self.starts.get(line - 1).map_or(0, |&start| start as usize);
-        let before = self.characters_before(text, start);
-        let column = self.characters_before(text, offset).saturating_sub(before);
+        let column = match text.as_bytes().get(start..offset) {
+            Some(short) if short.len() <= STEP => characters(short),
+            _ => self.characters_before(text, offset).saturating_sub(self.characters_before(text, start)),
+        };
         (line as u32, column + 1)
     }
 
@@ -185,7 +187,9 @@ impl LineIndex {
 
 /// Characters that begin in a stretch of UTF-8: every byte that continues none.
 fn characters(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
+    // Sums of single bytes are what vector registers add fastest; 255 of them fit one.
+    let count = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
+    bytes.chunks(255).map(|chunk| u32::from(count(chunk))).sum()
 }
 
 #[cfg(test)]

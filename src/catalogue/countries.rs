@@ -1,8 +1,7 @@
 //! Country codes and names.
 
-use std::collections::HashMap;
-
 use super::fold::fold_words;
+use crate::hash::HashMap;
 
 /// Codes (FIFA trigrams and those that wikis use beside them) and names.
 #[derive(Clone, Debug, Default)]

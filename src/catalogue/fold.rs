@@ -16,6 +16,9 @@ pub fn is_apostrophe(c: char) -> bool {
 /// A word or phrase as it is looked up: trimmed, lower case, single spaces, plain dashes and apostrophes.
 #[must_use]
 pub fn fold_words(text: &str) -> String {
+    if let Some(plain) = folds_by_case(text) {
+        return plain.to_ascii_lowercase();
+    }
     collapse(
         text,
         |c| c.is_whitespace(),
@@ -26,6 +29,18 @@ pub fn fold_words(text: &str) -> String {
         },
     )
     .to_lowercase()
+}
+
+/// The text, trimmed, where letter case is all that [`fold_words`] would change in it: most words.
+pub(super) fn folds_by_case(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let mut before = b'a';
+    let is_plain = |byte: u8| {
+        let is_gap = byte == b' ' && before == b' ';
+        before = byte;
+        !is_gap && byte.is_ascii() && (byte > b' ' || byte == b' ')
+    };
+    text.bytes().all(is_plain).then_some(text)
 }
 
 /// A parameter name as it is looked up where the exact one is not known: `Tourney Name` is `tourney_name`.

@@ -1,15 +1,13 @@
 //! The words of a language.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
     Pattern,
-    fold::fold_words,
+    fold::{fold_words, folds_by_case},
     screen::{Candidates, Screen},
 };
+use crate::hash::HashMap;
 use crate::record::{GoalKind, Status};
 
 /// A sentence pattern and what it means.
@@ -38,8 +36,6 @@ pub struct Language {
     pub statuses: HashMap<String, Status>,
     /// Remarks beside a minute: `pen.`, `o.g.`.
     pub goal_kinds: HashMap<String, GoalKind>,
-    /// Time zones, lower case, to minutes east of UTC: `cest` to 120.
-    pub zones: HashMap<String, i16>,
     /// Lists of words by name, lower case: headings of columns (`column.rank`), names of sections
     /// (`section.notes`), marks (`mark.away_goals`) …
     pub words: HashMap<String, Vec<String>>,
@@ -47,6 +43,8 @@ pub struct Language {
     pub phrases: HashMap<String, Vec<Phrase>>,
     /// Made of the phrases when they are first looked for.
     pub(super) screen: OnceLock<Screen>,
+    /// For each word the lists that hold it, in order of their names; made when a word is first looked for.
+    pub(super) lists: OnceLock<HashMap<String, Vec<String>>>,
 }
 
 impl Language {
@@ -66,19 +64,18 @@ impl Language {
     /// Whether `text`, trimmed and in any letter case, is one of the words of a list.
     #[must_use]
     pub fn is(&self, list: &str, text: &str) -> bool {
-        let text = fold_words(text);
-        self.words(list).contains(&text)
+        let words = self.words(list);
+        if let Some(plain) = folds_by_case(text) {
+            return words.iter().any(|word| word.eq_ignore_ascii_case(plain));
+        }
+        words.contains(&fold_words(text))
     }
 
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
-        let text = fold_words(text);
-        self.words
-            .iter()
-            .filter(|(_, words)| words.contains(&text))
-            .filter_map(|(name, _)| name.strip_prefix(prefix))
-            .min()
+        let lists = self.lists.get_or_init(|| lists_by_word(&self.words));
+        lists.get(&fold_words(text))?.iter().find_map(|name| name.strip_prefix(prefix))
     }
 
     /// The key of a round that the catalogue knows by this spelling.
@@ -118,11 +115,12 @@ impl Language {
         candidates: &'l Candidates,
         kind: &str,
     ) -> impl Iterator<Item = &'l Phrase> + use<'l> {
-        let mut numbers = self.screen().among(candidates, kind).peekable();
+        let numbers = self.screen().among(candidates, kind);
         // Most texts hold no phrase of a kind, and then the phrases need not be looked up.
-        let some = numbers.peek().is_some();
-        let phrases = some.then(|| self.phrases.get(kind)).flatten().map_or(&[][..], Vec::as_slice);
-        numbers.filter_map(|number| phrases.get(number))
+        let phrases = if numbers.is_empty() { None } else { self.phrases.get(kind) };
+        let phrases = phrases.map_or(&[][..], Vec::as_slice);
+        let first = numbers.first;
+        numbers.among.iter().filter_map(move |number| phrases.get(number - first))
     }
 
     fn screen(&self) -> &Screen {
@@ -133,6 +131,16 @@ impl Language {
     pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
         self.phrases.get(kind).into_iter().flatten()
     }
+}
+
+/// For each word the names of the lists that hold it, in order.
+fn lists_by_word(words: &HashMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {
+    let mut lists: HashMap<String, Vec<String>> = HashMap::default();
+    for (name, words) in words {
+        words.iter().for_each(|word| lists.entry(word.clone()).or_default().push(name.clone()));
+    }
+    lists.values_mut().for_each(|names| names.sort_unstable());
+    lists
 }
 
 #[cfg(test)]

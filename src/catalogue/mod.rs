@@ -3,7 +3,8 @@
 //! - `catalogue/templates/*.toml`: which template has which [`Shape`], and which parameter is which field;
 //! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings of a language;
 //! - `catalogue/phrases/*.toml`: its sentence patterns;
-//! - `catalogue/countries.toml`: country codes and names.
+//! - `catalogue/countries.toml`: country codes and names;
+//! - `catalogue/zones.toml`: abbreviations of time zones.
 
 mod countries;
 pub mod fold;
@@ -14,6 +15,7 @@ mod parameter;
 mod pattern;
 mod screen;
 mod template;
+mod zones;
 
 pub use countries::Countries;
 pub use language::{Language, Phrase};
@@ -21,6 +23,7 @@ pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
 pub use screen::Candidates;
 pub use template::{Shape, TemplateEntry};
+pub use zones::Zones;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -32,6 +35,7 @@ pub struct Catalogue {
     templates: names::Templates,
     languages: BTreeMap<String, Language>,
     countries: Countries,
+    zones: Zones,
 }
 
 impl Catalogue {
@@ -75,6 +79,12 @@ impl Catalogue {
     fn language_mut(&mut self, code: &str) -> &mut Language {
         let new = || Language { code: code.to_owned(), ..Language::default() };
         self.languages.entry(code.to_owned()).or_insert_with(new)
+    }
+
+    /// Abbreviations of time zones.
+    #[must_use]
+    pub fn zones(&self) -> &Zones {
+        &self.zones
     }
 
     /// Country codes and names.

@@ -1,8 +1,9 @@
 //! Template names: from a name as written to its entry.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::{TemplateEntry, fold::fold_title};
+use crate::hash::HashMap;
 
 /// What stands before the name of a module.
 const INVOKE: &str = "#invoke:";
@@ -35,7 +36,7 @@ impl Templates {
             self.languages.values_mut().for_each(|names| names.forget(index));
         }
         for (language, name) in entry.names() {
-            self.languages.entry(language.to_owned()).or_default().add(canonical(name), index);
+            self.languages.entry(language.to_owned()).or_default().add(canonical(name).into_owned(), index);
         }
         match self.entries.get_mut(index) {
             Some(place) => *place = entry,
@@ -50,7 +51,8 @@ impl Templates {
     /// counts.
     pub fn find(&self, language: &str, name: &str) -> Option<&TemplateEntry> {
         let name = canonical(name);
-        let wikis = [language, "en"].map(|language| self.languages.get(language));
+        let wikis = [Some(language), Some("en").filter(|english| *english != language)];
+        let wikis = wikis.map(|language| self.languages.get(language?));
         let look_up = |name: &str| wikis.iter().flatten().find_map(|names| names.find(name));
         let open = || wikis.iter().flatten().find_map(|names| names.find_open(&name));
         let index = look_up(&name).or_else(|| look_up(shorter(&name)?)).or_else(open)?;
@@ -84,11 +86,15 @@ impl Names {
             return None;
         }
         let name = name.to_lowercase();
-        let fits = |before: &str, behind: &str| {
+        let numbered = with_number_open(&name);
+        let fits = |name: &str, before: &str, behind: &str| {
             let words = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
             words.is_some_and(|words| !words.is_empty())
         };
-        self.open.iter().find(|(before, behind, _)| fits(before, behind)).map(|(.., entry)| *entry)
+        let fits = |(before, behind, _): &&(String, String, usize)| {
+            fits(&name, before, behind) || numbered.as_deref().is_some_and(|name| fits(name, before, behind))
+        };
+        self.open.iter().find(fits).map(|(.., entry)| *entry)
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -102,12 +108,20 @@ impl Names {
 
 /// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is
 /// `#invoke:X`.
-fn canonical(name: &str) -> String {
+fn canonical(name: &str) -> Cow<'_, str> {
     let name = name.trim();
     match module(name) {
-        Some(module) => format!("{INVOKE}{}", fold_title(module)),
-        None => fold_title(strip_prefix(name, "template:").unwrap_or(name)),
+        _ if is_canonical(name) => Cow::Borrowed(name),
+        Some(module) => Cow::Owned(format!("{INVOKE}{}", fold_title(module))),
+        None => Cow::Owned(fold_title(strip_prefix(name, "template:").unwrap_or(name))),
     }
+}
+
+/// Whether nothing in a name can change: most are written as they are compared.
+fn is_canonical(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'_' | b':');
+    name.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
+        && name.split(' ').all(|word| !word.is_empty() && word.bytes().all(is_plain))
 }
 
 fn module(name: &str) -> Option<&str> {

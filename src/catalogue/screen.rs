@@ -3,11 +3,12 @@
 //! Every match of a phrase holds the phrase's longest word, so a text without that word can be passed over. All these
 //! words are looked for at once (Aho and Corasick, "Efficient string matching", 1975).
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
 use super::Phrase;
+use crate::hash::HashMap;
 
 /// The longest words of all phrases of a language.
 #[derive(Clone, Debug)]
@@ -18,8 +19,8 @@ pub(super) struct Screen {
     phrases: Vec<usize>,
     /// Phrases without a word that every match holds.
     always: Vec<usize>,
-    /// Kinds in order of their names, each with the number of its first phrase; the others follow it.
-    kinds: Vec<(String, usize)>,
+    /// The numbers of the phrases of each kind.
+    kinds: HashMap<String, Range<usize>>,
     count: usize,
 }
 
@@ -27,11 +28,11 @@ impl Screen {
     /// The screen of phrases by kind.
     pub fn new(kinds: &HashMap<String, Vec<Phrase>>) -> Self {
         let (mut words, mut phrases, mut always) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut firsts, mut count) = (Vec::new(), 0);
+        let (mut ranges, mut count) = (HashMap::default(), 0);
         let mut sorted: Vec<_> = kinds.iter().collect();
         sorted.sort_unstable_by_key(|(kind, _)| *kind);
         for (kind, of_kind) in sorted {
-            firsts.push((kind.clone(), count));
+            ranges.insert(kind.clone(), count..count + of_kind.len());
             for phrase in of_kind {
                 match phrase.pattern.longest_word() {
                     Some(word) => {
@@ -43,7 +44,7 @@ impl Screen {
                 count += 1;
             }
         }
-        Self { words: AhoCorasick::new(words).ok(), phrases, always, kinds: firsts, count }
+        Self { words: AhoCorasick::new(words).ok(), phrases, always, kinds: ranges, count }
     }
 
     /// The phrases that a text can hold.
@@ -57,21 +58,31 @@ impl Screen {
         Candidates { numbers }
     }
 
-    /// The phrases of a kind that are among candidates, by their place in the file.
-    pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> impl Iterator<Item = usize> + use<'c> {
-        let (first, next) = self.range(kind);
-        let from = candidates.numbers.partition_point(|number| *number < first);
-        let to = candidates.numbers.partition_point(|number| *number < next);
-        candidates.numbers.get(from..to).unwrap_or(&[]).iter().map(move |number| number - first)
-    }
-
-    /// The numbers of the phrases of a kind; empty for a kind that there is not.
-    fn range(&self, kind: &str) -> (usize, usize) {
-        let Ok(index) = self.kinds.binary_search_by(|(known, _)| known.as_str().cmp(kind)) else {
-            return (0, 0);
+    /// The phrases of a kind that are among candidates.
+    pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> OfKind<'c> {
+        let numbers = candidates.numbers.as_slice();
+        let (Some(_), Some(range)) = (numbers.first(), self.kinds.get(kind)) else {
+            return OfKind::default();
         };
-        let first = |index: usize| self.kinds.get(index).map_or(self.count, |(_, first)| *first);
-        (first(index), first(index + 1))
+        let from = numbers.partition_point(|number| *number < range.start);
+        let rest = numbers.get(from..).unwrap_or(&[]);
+        let to = rest.iter().take_while(|number| **number < range.end).count();
+        OfKind { first: range.start, among: rest.get(..to).unwrap_or(&[]) }
+    }
+}
+
+/// The phrases of one kind that a text can hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OfKind<'c> {
+    /// The number of the first phrase of the kind.
+    pub first: usize,
+    /// Numbers of phrases.
+    pub among: &'c [usize],
+}
+
+impl OfKind<'_> {
+    pub fn is_empty(self) -> bool {
+        self.among.is_empty()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Entries of templates: what a template is for, and which parameter states which field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
 };
+use crate::hash::HashMap;
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,12 +19,32 @@ pub enum Shape {
     LegListStart,
     /// A row of a leg list: `TwoLegResult`.
     LegListRow,
+    /// A whole leg list in one call, its rows by position: `Sports series`.
+    LegList,
     /// Ends a leg list.
     LegListEnd,
     /// A bracket with named slots: `4TeamBracket-2legs`.
     Bracket,
     /// A bracket whose cells are told apart by their position: `RoundN`.
     PositionalBracket,
+    /// A group or league table in one call: `#invoke:Sports table`.
+    Standings,
+    /// Begins a table whose rows are calls: `Fb cl header`.
+    StandingsStart,
+    /// A row of such a table: `Fb cl team`.
+    StandingsRow,
+    /// Ends such a table: `Fb cl footer`.
+    StandingsEnd,
+    /// A results matrix in one call: `#invoke:Sports results`.
+    ResultMatrix,
+    /// Begins a matrix whose rows are calls; its arguments are the columns: `Fb r header`.
+    MatrixStart,
+    /// Begins a row of such a matrix: `Fb r team`.
+    MatrixRow,
+    /// The next cell of such a row: `Fb r`.
+    MatrixCell,
+    /// Ends such a matrix: `Fb r footer`.
+    MatrixEnd,
     /// Header facts of a competition.
     Infobox,
     /// Begins a squad; what it says holds for the rows behind it: `Efs start`.
@@ -74,14 +95,24 @@ pub enum Shape {
 
 impl Shape {
     /// Every shape with its name in the catalogue.
-    pub(super) const NAMES: [(&'static str, Self); 30] = [
+    pub(super) const NAMES: &'static [(&'static str, Self)] = &[
         ("match-box", Self::MatchBox),
         ("match-infobox", Self::MatchInfobox),
         ("leg-list-start", Self::LegListStart),
         ("leg-list-row", Self::LegListRow),
+        ("leg-list", Self::LegList),
         ("leg-list-end", Self::LegListEnd),
         ("bracket", Self::Bracket),
         ("positional-bracket", Self::PositionalBracket),
+        ("standings", Self::Standings),
+        ("standings-start", Self::StandingsStart),
+        ("standings-row", Self::StandingsRow),
+        ("standings-end", Self::StandingsEnd),
+        ("result-matrix", Self::ResultMatrix),
+        ("matrix-start", Self::MatrixStart),
+        ("matrix-row", Self::MatrixRow),
+        ("matrix-cell", Self::MatrixCell),
+        ("matrix-end", Self::MatrixEnd),
         ("infobox", Self::Infobox),
         ("squad-start", Self::SquadStart),
         ("squad-player", Self::SquadPlayer),
@@ -129,16 +160,25 @@ pub struct TemplateEntry {
     pub ignored: Vec<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
+    /// Fields that the template states by its name alone: two points for a win in `Fb cl team 2pts`.
+    pub constants: BTreeMap<String, String>,
     /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
     pub shows: Option<String>,
     names: Vec<(String, String)>,
+    /// Parameter names as the catalogue has them to fields.
+    exact: HashMap<String, String>,
     /// Folded parameter names to fields.
     stated_by: HashMap<String, String>,
     /// Numbered parameter names, with their fields.
     numbered: Vec<(ParameterPattern, String)>,
     /// Numbered names of layout.
     numbered_layout: Vec<ParameterPattern>,
+    /// What stands before a team's code in a parameter name, with its field; `None` for layout. Longest first.
+    by_team: Vec<(String, Option<String>)>,
 }
+
+/// Stands for a team's code at the end of a parameter name: `win_{team}`.
+const TEAM: &str = "{team}";
 
 impl TemplateEntry {
     /// An entry without fields; `names` are pairs of a wiki language and a template name.
@@ -149,11 +189,14 @@ impl TemplateEntry {
             fields: BTreeMap::new(),
             ignored: Vec::new(),
             required: Vec::new(),
+            constants: BTreeMap::new(),
             shows: None,
             names,
-            stated_by: HashMap::new(),
+            exact: HashMap::default(),
+            stated_by: HashMap::default(),
             numbered: Vec::new(),
             numbered_layout: Vec::new(),
+            by_team: Vec::new(),
         }
     }
 
@@ -162,10 +205,18 @@ impl TemplateEntry {
     /// # Errors
     /// A parameter name holds an unknown placeholder, or states another field already.
     pub(super) fn add_field(&mut self, field: &str, parameters: Vec<String>) -> Result<(), String> {
+        self.exact.retain(|_, known| known != field);
         for parameter in &parameters {
+            if let Some(head) = parameter.strip_suffix(TEAM) {
+                self.add_by_team(head, Some(field));
+                continue;
+            }
             if let Some(pattern) = ParameterPattern::new(parameter)? {
                 self.numbered.push((pattern, field.to_owned()));
-            } else if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
+                continue;
+            }
+            self.exact.insert(parameter.clone(), field.to_owned());
+            if let Some(other) = self.stated_by.insert(fold_parameter(parameter), field.to_owned())
                 && other != field
             {
                 return Err(format!("parameter `{parameter}` states both `{other}` and `{field}`"));
@@ -181,10 +232,19 @@ impl TemplateEntry {
     /// A parameter name holds an unknown placeholder.
     pub(super) fn add_ignored(&mut self, parameters: Vec<String>) -> Result<(), String> {
         for parameter in parameters {
+            if let Some(head) = parameter.strip_suffix(TEAM) {
+                self.add_by_team(head, None);
+                continue;
+            }
             self.numbered_layout.extend(ParameterPattern::new(&parameter)?);
             self.ignored.push(parameter);
         }
         Ok(())
+    }
+
+    fn add_by_team(&mut self, head: &str, field: Option<&str>) {
+        self.by_team.push((head.to_owned(), field.map(str::to_owned)));
+        self.by_team.sort_by_key(|(head, _)| std::cmp::Reverse(head.len()));
     }
 
     /// The wikis that have it, and its name there; redirects too.
@@ -203,8 +263,9 @@ impl TemplateEntry {
     /// (see [`Self::slot_of`]) states its field too.
     #[must_use]
     pub fn field_of(&self, parameter: &str) -> Option<&str> {
-        let field = self.stated_by.get(&fold_parameter(parameter)).map(String::as_str);
-        let known = field.filter(|field| self.rank(field, parameter).is_some());
+        let folded =
+            || self.stated_by.get(&fold_parameter(parameter)).filter(|_| self.shape == Shape::Infobox);
+        let known = self.exact.get(parameter).or_else(folded).map(String::as_str);
         known.or_else(|| self.numbers_of(parameter).map(|(field, _)| field))
     }
 
@@ -245,6 +306,22 @@ impl TemplateEntry {
     pub fn slot_of(&self, parameter: &str) -> Option<SlotParameter<'_>> {
         let (field, numbers) = self.numbers_of(parameter)?;
         Some(SlotParameter { field, round: numbers.round?, slot: numbers.slot, leg: numbers.leg })
+    }
+
+    /// The field and the team's code of a parameter such as `win_ARG`; the longest name of the catalogue that fits counts.
+    /// The field is `None` for layout. Modules tell names apart by every letter.
+    #[must_use]
+    pub fn by_team<'p>(&self, parameter: &'p str) -> Option<(Option<&str>, &'p str)> {
+        self.by_team
+            .iter()
+            .find_map(|(head, field)| Some((field.as_deref(), parameter.strip_prefix(head.as_str())?)))
+    }
+
+    /// The field and the number of a parameter such as `team3`.
+    #[must_use]
+    pub fn in_list(&self, parameter: &str) -> Option<(&str, u32)> {
+        let (field, numbers) = self.numbers_of(parameter)?;
+        Some((field, numbers.slot?))
     }
 
     /// Whether a parameter is layout and carries no data.

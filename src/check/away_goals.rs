@@ -4,12 +4,12 @@ use super::{
     Reporter, Rule,
     legs::{Legs, aggregates, leader},
     outcome::says,
-    registry::{AwayGoalsClaimFalse, AwayGoalsUnmarked},
+    registry::{AwayGoalsClaimFalse, AwayGoalsNotInForce, AwayGoalsUnmarked},
     text,
 };
 use crate::{
     finding::Location,
-    link::{Claim, TieDossier},
+    link::{Claim, Dossiers, TieDossier},
     record::{Decider, Pair, TieMention, TieMentionKind},
     span::Span,
 };
@@ -120,6 +120,30 @@ impl Rule for AwayGoalsUnmarked {
             }
         }
     }
+}
+
+impl Rule for AwayGoalsNotInForce {
+    fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        let Some(excluded) = exclusion(tie, reporter.dossiers) else { return };
+        reporter.applied();
+        let name = text::tie_name(reporter.dossiers, tie);
+        for claim in away_goals_claims(tie) {
+            let message =
+                format!("decided on away goals according to the {}, but away goals do not count", claim.noun);
+            reporter
+                .report(claim.location, format!("{name}: away goals not in force"), message)
+                .relate(excluded.clone(), "the regulations exclude the away goals rule");
+        }
+    }
+}
+
+/// Where the regulations of the tie's competition say that away goals do not count.
+fn exclusion(tie: &TieDossier<'_>, dossiers: &Dossiers<'_>) -> Option<Location> {
+    let articles = &dossiers.editions.get(tie.edition)?.articles;
+    articles.iter().find_map(|&article| {
+        let stated = dossiers.articles.get(article)?.regulations.away_goals?;
+        (!stated.value).then_some(Location { article, span: stated.at })
+    })
 }
 
 /// A row of a leg list, or a pair of slots, with a level aggregate and nothing beside it.

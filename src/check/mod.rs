@@ -10,6 +10,7 @@ mod aggregate;
 mod away_goals;
 mod boxes;
 mod bracket;
+mod bracket_order;
 mod claims;
 mod countries;
 mod counts;
@@ -19,6 +20,7 @@ mod duplicate;
 mod entrants;
 mod fixes;
 mod half_time;
+mod ignores;
 mod kicks;
 mod legs;
 mod markup;
@@ -29,8 +31,11 @@ mod parameters;
 mod registry;
 mod schedule;
 mod score;
+mod scorer_goals;
 mod scorers;
+mod selector;
 mod shootout;
+mod standings;
 mod teams;
 mod text;
 mod totals;
@@ -38,6 +43,7 @@ mod walkover;
 mod winner;
 
 pub use registry::{RuleMeta, find, rules};
+pub use selector::{metas, named, names, no_such_rule};
 
 use crate::{
     finding::{Confidence, Finding, Fix, Location, Related, Severity, Suspect},
@@ -138,11 +144,13 @@ impl Finding {
 pub struct Report {
     /// Findings in order of article, place and code.
     pub findings: Vec<Finding>,
+    /// How many findings a comment in the article asks to leave alone; they are not among `findings`.
+    pub ignored: usize,
     /// Codes of rules that were not applied.
     pub not_applied: Vec<&'static str>,
 }
 
-/// Applies all rules.
+/// Applies all rules, and leaves out what comments in the articles ask to ignore.
 #[must_use]
 pub fn check(dossiers: &Dossiers<'_>) -> Report {
     let mut report = Report::default();
@@ -156,6 +164,11 @@ pub fn check(dossiers: &Dossiers<'_>) -> Report {
             report.not_applied.push(meta.code);
         }
     }
+    let silenced = ignores::silence(dossiers.articles, &mut report.findings);
+    report.ignored = silenced.count;
+    let meta = registry::UnusedIgnore.meta();
+    let mut reporter = Reporter { dossiers, meta, findings: &mut report.findings, applied: true };
+    ignores::report_unused(&silenced, &mut reporter);
     report.findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     report
 }

@@ -65,7 +65,9 @@ rules! {
     LegsNotReversed, "AGG004", "legs-not-reversed", Error, "0.1.0";
     AwayGoalsClaimFalse, "AWG001", "away-goals-claim-false", Error, "0.1.0";
     AwayGoalsUnmarked, "AWG002", "away-goals-unmarked", Warning, "0.1.0";
+    AwayGoalsNotInForce, "AWG003", "away-goals-not-in-force", Warning, "0.1.0";
     BracketDisagrees, "BRK001", "bracket-disagrees", Error, "0.1.0";
+    BracketOrder, "BRK002", "bracket-order", Warning, "0.1.0";
     LegOrder, "DAT001", "leg-order", Error, "0.1.0";
     OutsideStatedDates, "DAT002", "outside-stated-dates", Warning, "0.1.0";
     OutsideRoundWindow, "DAT003", "outside-round-window", Warning, "0.1.0";
@@ -75,6 +77,8 @@ rules! {
     TwoMatchesADay, "DAT007", "two-matches-a-day", Warning, "0.1.0";
     DuplicateMatch, "DUP001", "duplicate-match", Warning, "0.1.0";
     NothingRecognised, "EMP001", "nothing-recognised", Warning, "0.1.0";
+    UnknownIgnore, "IGN001", "unknown-ignore", Warning, "0.1.0";
+    UnusedIgnore, "IGN002", "unused-ignore", Info, "0.1.0";
     UnclosedTemplate, "MRK001", "unclosed-template", Error, "0.1.0";
     StrayClose, "MRK002", "stray-close", Warning, "0.1.0";
     UnclosedTag, "MRK003", "unclosed-tag", Warning, "0.1.0";
@@ -93,6 +97,12 @@ rules! {
     HalfTimeExceedsScore, "SCO008", "half-time-exceeds-score", Error, "0.1.0";
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
+    ScorerDisagrees, "SCR003", "scorer-disagrees", Warning, "0.1.0";
+    RowArithmetic, "STD001", "row-arithmetic", Error, "0.1.0";
+    TableSums, "STD002", "table-sums", Error, "0.1.0";
+    TableOrder, "STD003", "table-order", Warning, "0.1.0";
+    TableDisagrees, "STD004", "table-disagrees", Error, "0.1.0";
+    MatrixIncomplete, "STD005", "matrix-incomplete", Warning, "0.1.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
     CountryDisagrees, "TEA002", "country-disagrees", Warning, "0.1.0";
     TeamAgainstItself, "TEA003", "team-against-itself", Error, "0.1.0";

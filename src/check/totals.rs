@@ -98,6 +98,16 @@ impl Rule for InfoboxGoals {
     }
 }
 
+/// Whether all matches that the infobox of an edition counts are stated.
+pub(super) fn is_complete(dossiers: &Dossiers<'_>, edition: usize) -> bool {
+    let Some(articles) = dossiers.editions.get(edition).map(|edition| &edition.articles) else {
+        return false;
+    };
+    let played = sums(dossiers).get(edition).map(|sum| sum.played);
+    let stated = articles.iter().filter_map(|article| dossiers.articles.get(*article)?.competition.matches);
+    stated.map(|stated| stated.value).any(|stated| Some(stated) == played)
+}
+
 /// Each article with the sum of its edition's matches, and whether some of them may be elsewhere.
 fn for_each_infobox(dossiers: &Dossiers<'_>, mut look: impl FnMut(usize, Sum, bool)) {
     let sums = sums(dossiers);

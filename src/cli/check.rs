@@ -12,6 +12,7 @@ use super::{
     selection::Selection,
 };
 use crate::{
+    check::Report,
     finding::{Finding, Severity},
     pipeline::Batch,
     sink::{self, FindingFormat, FindingStyle},
@@ -59,12 +60,12 @@ impl From<SeverityName> for Severity {
 pub(super) fn run(arguments: &Args) -> Result<Status> {
     let selection = Selection::new(&arguments.select, &arguments.ignore)?;
     let batch = arguments.input.read()?;
-    let mut findings = batch.check().findings;
+    let Report { mut findings, ignored, .. } = batch.check();
     findings.retain(|finding| selection.holds(finding.code));
     let style = FindingStyle { format: arguments.format, colour: output::is_coloured() };
     output::to_stdout(|out| sink::write_findings(&findings, &batch.articles, style, out))?;
     if arguments.format == FindingFormat::Text {
-        say(format_args!("{}", summary(&findings, &batch)));
+        say(format_args!("{}", summary(&findings, ignored, &batch)));
     }
     Ok(status(&findings, &batch, arguments.fail_on.into()))
 }
@@ -80,7 +81,7 @@ fn status(findings: &[Finding], batch: &Batch, fail_on: Severity) -> Status {
 }
 
 /// `3 errors, 2 warnings, 1 info in 2 of 5 articles`
-fn summary(findings: &[Finding], batch: &Batch) -> String {
+fn summary(findings: &[Finding], ignored: usize, batch: &Batch) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let touched: BTreeSet<usize> = findings.iter().map(|finding| finding.location.article).collect();
     let articles = count(batch.articles.len(), "article", "articles");
@@ -93,6 +94,12 @@ fn summary(findings: &[Finding], batch: &Batch) -> String {
         );
         format!("{errors}, {warnings}, {} info in {} of {articles}", of(Severity::Info), touched.len())
     };
+    if ignored > 0 {
+        summary.push_str(&format!(
+            "; {ignored} ignored by {}",
+            if ignored == 1 { "a comment" } else { "comments" }
+        ));
+    }
     let empty = batch.articles.iter().filter(|article| article.is_empty()).count();
     if empty > 0 {
         summary.push_str(&format!("; no record in {}", count(empty, "article", "articles")));

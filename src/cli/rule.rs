@@ -2,16 +2,13 @@
 
 use std::io::{self, Write};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{
-    Status, output,
-    selection::{metas, unknown},
-};
+use super::{Status, output};
 use crate::{
-    check::{RuleMeta, find},
+    check::{RuleMeta, find, metas, no_such_rule},
     finding::Severity,
 };
 
@@ -55,7 +52,7 @@ impl From<&'static RuleMeta> for RuleRecord {
 pub(super) fn run(arguments: &Args) -> Result<Status> {
     match &arguments.code {
         Some(asked) => {
-            let meta = find(asked).ok_or_else(|| unknown(asked))?.meta();
+            let meta = find(asked).ok_or_else(|| anyhow!(no_such_rule(asked)))?.meta();
             output::to_stdout(|out| write_page(meta, arguments.format, out))?;
         }
         None => output::to_stdout(|out| write_list(arguments.format, out))?,

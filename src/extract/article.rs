@@ -1,33 +1,36 @@
 //! One walk over an article, in document order: templates by their shape, lines by what they say.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
-    leg_list::leg_row,
+    instruction::instructions,
+    leg_list::{LegRow, leg_row, series},
     lineup::{self, Lineups},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
+    matrix::{self, MatrixRead, OpenMatrix},
     prose,
     reader::{Reader, parameter},
     squad::Squads,
+    standings::{self, OpenStandings},
     tables,
     team::team,
     transclusion::{Call, transclusion},
 };
+use crate::hash::{HashMap, HashSet};
 use crate::{
     catalogue::{Catalogue, Shape, TemplateEntry},
-    markup::{BlockKind, Diagnostic, DiagnosticKind, Document, NodeId, NodeKind, Table, Template},
+    markup::{
+        Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Table, Template,
+    },
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
     span::{Span, Stated},
-    value,
+    value::{self, Years},
 };
 
 /// Characters of a template that is cut off, as they are listed.
@@ -51,9 +54,11 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         run: 0,
         list: List::None,
         title: None,
-        results: HashMap::new(),
+        results: HashMap::default(),
         squads: Squads::default(),
         lineups: Lineups::default(),
+        standings: OpenStandings::default(),
+        matrix: OpenMatrix::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -66,16 +71,18 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
 }
 
 /// Templates and blocks in document order; a template comes after the block that holds it.
-fn items(document: &Document<'_>) -> Vec<Item> {
-    let templates = (0..document.nodes.len()).filter_map(|id| {
-        let node = document.nodes.get(id).filter(|node| node.kind == NodeKind::Template)?;
-        Some((node.span.start, 1_u8, Item::Template(id)))
-    });
-    let blocks =
-        document.blocks().iter().enumerate().map(|(index, block)| (block.span.start, 0, Item::Block(index)));
-    let mut items: Vec<_> = templates.chain(blocks).collect();
-    items.sort_by_key(|(start, order, _)| (*start, *order));
-    items.into_iter().map(|(_, _, item)| item).collect()
+fn items<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Item> + use<'d> {
+    let is_template = |(_, node): &(NodeId, &Node)| node.kind == NodeKind::Template;
+    let mut templates = document.nodes.iter().enumerate().filter(is_template).peekable();
+    let mut blocks = document.blocks().iter().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let template = templates.peek().map(|(_, node)| node.span.start);
+        let comes_first = |block: &(usize, &Block)| template.is_none_or(|start| block.1.span.start <= start);
+        match blocks.next_if(comes_first) {
+            Some((index, _)) => Some(Item::Block(index)),
+            None => templates.next().map(|(id, _)| Item::Template(id)),
+        }
+    })
 }
 
 /// The state of the walk.
@@ -88,6 +95,10 @@ struct Walk<'d, 's> {
     list: List,
     /// The title.
     title: Option<String>,
+    /// The table whose rows are being read.
+    standings: OpenStandings,
+    /// The matrix whose cells are being read.
+    matrix: OpenMatrix,
     /// Templates without an entry, as their names are written, and whether these speak of results.
     results: HashMap<&'s str, bool>,
     /// What rows of squads take from the text around them.
@@ -106,6 +117,7 @@ impl<'d, 's> Walk<'d, 's> {
         let season =
             title.split(' ').next().filter(|word| super::infobox::is_season(word) && word.len() == 4);
         self.reader.year = season.and_then(|season| season.parse().ok());
+        self.reader.season = title.split(' ').next().map_or(Years::Unknown, Years::named);
         Some(title)
     }
 
@@ -124,12 +136,11 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Shape::LegListRow => {
                 let row = leg_row(&mut self.reader, &template, entry);
-                self.records.ties.push(row.tie);
-                self.records.matches.extend(row.matches);
-                self.run = self.records.matches.len();
-                for cell in &row.cells {
-                    prose::footnotes(&mut self.reader, cell, &mut self.records);
-                }
+                self.leg_rows(vec![row]);
+            }
+            Shape::LegList => {
+                let rows = series(&mut self.reader, &template, entry);
+                self.leg_rows(rows);
             }
             Shape::Bracket | Shape::PositionalBracket => {
                 let read = bracket(&mut self.reader, &template, entry);
@@ -156,7 +167,27 @@ impl<'d, 's> Walk<'d, 's> {
                 lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
             }
             Shape::Transclusion => self.transclusion(id, &template, entry),
+            Shape::Standings
+            | Shape::StandingsStart
+            | Shape::StandingsRow
+            | Shape::StandingsEnd
+            | Shape::ResultMatrix
+            | Shape::MatrixStart
+            | Shape::MatrixRow
+            | Shape::MatrixCell
+            | Shape::MatrixEnd => self.table_template(&template, entry),
             _ => {}
+        }
+    }
+
+    fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
+        for row in rows {
+            self.records.ties.extend(row.is_tie.then_some(row.tie));
+            self.records.matches.extend(row.matches);
+            self.end_run();
+            for cell in &row.cells {
+                prose::footnotes(&mut self.reader, cell, &mut self.records);
+            }
         }
     }
 
@@ -173,6 +204,56 @@ impl<'d, 's> Walk<'d, 's> {
             }
             Call::Navigation => {}
         }
+    }
+
+    /// Tables and matrices, in one call or in many.
+    fn table_template(&mut self, template: &Template<'d, 's>, entry: &'d TemplateEntry) {
+        let reader = &mut self.reader;
+        match entry.shape {
+            Shape::Standings => {
+                let (read, call) = standings::standings(reader, template, entry);
+                let results = matrix::embedded(reader, template, &call);
+                self.records.standings.push(read);
+                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+            }
+            Shape::StandingsStart => {
+                let before = self.standings.start(reader, template, entry);
+                self.records.standings.extend(before);
+            }
+            Shape::StandingsRow => self.standings.row(reader, template, entry),
+            Shape::StandingsEnd => {
+                let read = self.standings.end(reader, template, entry);
+                self.records.standings.extend(read);
+            }
+            Shape::ResultMatrix => {
+                let read = matrix::matrix(reader, template, entry);
+                self.matrix_read(Some(read));
+            }
+            Shape::MatrixStart => {
+                let before = self.matrix.start(reader, template);
+                self.matrix_read(before);
+            }
+            Shape::MatrixRow => self.matrix.row(reader, template, entry),
+            Shape::MatrixCell => self.matrix.cell(reader, template, entry),
+            _ => {
+                let read = self.matrix.take(reader);
+                self.matrix_read(read);
+            }
+        }
+    }
+
+    fn matrix_read(&mut self, read: Option<MatrixRead>) {
+        let Some(read) = read else { return };
+        self.records.results.push(read.matrix);
+        self.records.matches.extend(read.matches);
+        self.end_run();
+    }
+
+    /// A table of calls without an end is over where the next heading stands.
+    fn end_tables(&mut self) {
+        self.records.standings.extend(self.standings.take());
+        let read = self.matrix.take(&mut self.reader);
+        self.matrix_read(read);
     }
 
     /// Lists a template that looks like results and is in no entry.
@@ -198,10 +279,24 @@ impl<'d, 's> Walk<'d, 's> {
 
     /// Sentences in the footnotes of a match box.
     fn notes_of(&mut self, id: NodeId) {
+        if !self.has_footnotes(id) {
+            return;
+        }
         for part in self.reader.document.parts_of(id) {
             let value = self.reader.flat(part.value);
             prose::footnotes(&mut self.reader, &value, &mut self.records);
         }
+    }
+
+    /// Whether any footnote stands in a template: most boxes have none, and their values need not be read for them.
+    fn has_footnotes(&self, id: NodeId) -> bool {
+        let end = self.reader.document.nodes.get(id).map_or(id, Node::end);
+        let inside = self.reader.document.nodes.get(id..end).unwrap_or(&[]);
+        (id..end).zip(inside).any(|(id, node)| match node.kind {
+            NodeKind::Extension => true,
+            NodeKind::Template => self.reader.entry(id).is_some_and(|entry| entry.shape == Shape::Footnote),
+            _ => false,
+        })
     }
 
     fn block(&mut self, index: usize) {
@@ -210,6 +305,7 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Heading { level } => {
                 self.end_run();
                 self.squads.heading(level, block.content);
+                self.end_tables();
                 self.list = lists::introduced(&self.reader, &self.reader.flat(block.content));
             }
             BlockKind::Rule => self.end_run(),
@@ -270,6 +366,7 @@ impl<'d, 's> Walk<'d, 's> {
 
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
+        self.end_tables();
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
@@ -314,6 +411,7 @@ impl<'d, 's> Walk<'d, 's> {
             missing: reader.missing,
             unread: reader.unread,
             diagnostics: document.diagnostics().to_vec(),
+            instructions: instructions(document),
             coverage,
         }
     }
@@ -373,7 +471,7 @@ fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
     lines.map(|block| reader.flat(block.content)).find_map(|flat| {
         let captured =
             |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
-        let name = reader.language.phrases("competition").find_map(captured)?;
+        let name = flat.phrases(reader.language, "competition").find_map(captured)?;
         let season = name.split(' ').next().is_some_and(super::infobox::is_season);
         let stated = Stated::new(name.to_owned(), flat.span_of(name));
         season.then(|| (stated.value, reader.place(stated.at)))

@@ -22,14 +22,13 @@ struct Item<'f, 'd> {
 }
 
 /// Reads a list of goals; an item that is none is listed as unread.
-pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<Goal> {
-    let flat = reader.flat(span);
+pub(super) fn goals(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, side: Side) -> Vec<Goal> {
     let mut goals = Vec::new();
-    for item in items(&flat) {
+    for item in items(flat) {
         let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
         let is_card = item.marks.iter().any(|mark| mark.entry.shape == Shape::Card);
         if marks.is_empty() && !is_card && !item.text.is_empty() {
-            match plain_goals(reader, &flat, &item, side) {
+            match plain_goals(reader, flat, &item, side) {
                 Some(plain) => goals.extend(plain),
                 None => reader.unread(
                     "value",
@@ -39,7 +38,7 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
                 ),
             }
         }
-        let player = player(&flat, &item, item.text);
+        let player = player(flat, &item, item.text);
         for mark in marks {
             let Some(template) = reader.document.template(mark.id) else { continue };
             for (minute, kind) in minutes(reader, &template) {
@@ -111,10 +110,9 @@ fn kind(reader: &mut Reader<'_, '_>, note: Span) -> GoalKind {
 }
 
 /// Reads a list of kicks; an item that is none is listed as unread.
-pub(super) fn kicks(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<Kick> {
-    let flat = reader.flat(span);
+pub(super) fn kicks(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, side: Side) -> Vec<Kick> {
     let mut kicks = Vec::new();
-    for item in items(&flat) {
+    for item in items(flat) {
         let scored = item.marks.iter().find_map(|mark| match mark.entry.shape {
             Shape::KickScored => Some((true, mark.id)),
             Shape::KickMissed => Some((false, mark.id)),
@@ -122,11 +120,11 @@ pub(super) fn kicks(reader: &mut Reader<'_, '_>, span: Span, side: Side) -> Vec<
         });
         match scored {
             Some((scored, id)) => {
-                let at = reader.document.nodes.get(id).map_or(span, |node| node.span);
-                kicks.push(Kick { side, player: player(&flat, &item, item.text), scored, at });
+                let at = reader.document.nodes.get(id).map_or(flat.span, |node| node.span);
+                kicks.push(Kick { side, player: player(flat, &item, item.text), scored, at });
             }
             None if item.text.is_empty() => {}
-            None => match worded_kick(reader, &flat, &item, side) {
+            None => match worded_kick(reader, flat, &item, side) {
                 Some(kick) => kicks.push(kick),
                 None => reader.unread(
                     "value",
@@ -226,7 +224,8 @@ mod tests {
         let document = markup::parse(list, Some(markup::Dialect::Wikitext));
         let mut reader = Reader::new(&document, &catalogue, "en");
         let mut found: Vec<(Option<String>, Vec<Option<u16>>)> = Vec::new();
-        for goal in goals(&mut reader, Span::new(0, list.len()), Side::Home) {
+        let flat = reader.flat(Span::new(0, list.len()));
+        for goal in goals(&mut reader, &flat, Side::Home) {
             let name = goal.player.map(|player| player.link.unwrap_or(player.name));
             match found.last_mut().filter(|(last, _)| *last == name) {
                 Some((_, minutes)) => minutes.push(goal.minute),

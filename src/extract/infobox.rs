@@ -39,6 +39,7 @@ pub(super) fn infobox(
     competition.season = fields.text(reader, "season");
     if let Some(season) = &competition.season {
         reader.year = reader.year.or_else(|| single_year(&season.value));
+        reader.season = reader.season.or(value::Years::named(&season.value));
     }
     competition.dates = fields.dates(reader);
     competition.teams = fields.number(reader, "teams");
@@ -166,6 +167,7 @@ pub(super) fn from_title(reader: &mut Reader<'_, '_>, title: &str, at: Place, co
     }
     if let Some(season) = &competition.season {
         reader.year = reader.year.or_else(|| single_year(&season.value));
+        reader.season = reader.season.or(value::Years::named(&season.value));
     }
     competition.at.get_or_insert(at);
 }

@@ -88,7 +88,7 @@ fn coefficient(reader: &Reader<'_, '_>, span: Span, regulations: &mut Regulation
 fn amended_date(reader: &Reader<'_, '_>, span: Span, records: &mut Records) -> bool {
     let flat = reader.flat(span);
     let line = flat.trimmed();
-    let found = reader.language.phrases("amended-date").find_map(|phrase| {
+    let found = flat.phrases(reader.language, "amended-date").find_map(|phrase| {
         let captures = phrase.pattern.captures(line)?;
         let round = reader.known_round(captures.get("round")?)?;
         Some(ScheduleRow {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     goals::{goals, kicks},
     reader::Reader,
-    team::{flag_code, team, versus},
+    team::{flag_code, team_of, versus},
     text::Flat,
 };
 use crate::{
@@ -123,8 +123,8 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn teams(&mut self) {
-        self.mention.home = self.take("home").and_then(|flat| team(self.reader, flat.span));
-        self.mention.away = self.take("away").and_then(|flat| team(self.reader, flat.span));
+        self.mention.home = self.take("home").and_then(|flat| team_of(self.reader, &flat));
+        self.mention.away = self.take("away").and_then(|flat| team_of(self.reader, &flat));
         if let Some(anchor) = self.take("id") {
             self.mention.anchor_teams = versus(self.reader.language, anchor.trimmed());
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
@@ -139,14 +139,27 @@ impl<'d> Values<'_, 'd, '_> {
         if let Some(flat) = self.take("date") {
             self.date(&flat);
         }
-        let Some(flat) = self.take("time") else { return };
-        match self.time(&flat) {
-            Ok(time) => {
-                let kickoff = value::kickoff(time, self.mention.date.map(|date| date.value));
-                self.mention.kickoff = Some(Stated::new(kickoff, flat.span));
-            }
-            Err(_) if self.is_unknown(&flat) => {}
-            Err(reason) => self.unread("time", &flat, reason.to_string()),
+        if let Some(flat) = self.take("time") {
+            self.kickoff(&flat);
+        }
+    }
+
+    fn kickoff(&mut self, flat: &Flat<'_>) {
+        let time = match self.time(flat) {
+            Ok(Some(time)) => time,
+            Ok(None) => return,
+            Err(_) if self.is_unknown(flat) => return,
+            Err(reason) => return self.unread("time", flat, reason.to_string()),
+        };
+        let kickoff = value::kickoff(time, self.mention.date.map(|date| date.value));
+        self.mention.kickoff = Some(Stated::new(kickoff, flat.span));
+        if time.off_zone {
+            let text = clean(flat);
+            self.mention
+                .notes
+                .push(format!("kick-off `{text}`: the name of the zone stands for another offset"));
+        } else if flat.trimmed().contains('\n') {
+            self.mention.notes.push(format!("kick-off: {}", clean(flat)));
         }
     }
 
@@ -185,18 +198,31 @@ impl<'d> Values<'_, 'd, '_> {
         }
     }
 
-    fn time(&self, flat: &Flat<'_>) -> Result<value::TimeValue, Unreadable> {
+    /// The time of a field; `None` where its template says that it is not known: `{{UTZ|--:--|3}}`.
+    fn time(&self, flat: &Flat<'_>) -> Result<Option<value::TimeValue>, Unreadable> {
         let Some(mark) = flat.mark(Shape::Time) else {
-            return value::time(flat.trimmed(), self.reader.language);
+            return self.time_of(flat.trimmed()).map(Some);
         };
-        let template = self.reader.document.template(mark.id);
+        let Some(template) = self.reader.document.template(mark.id) else { return Ok(None) };
         let part = |field: &str| {
-            let value = super::reader::parameter(template.as_ref()?, mark.entry, field)?;
+            let value = super::reader::parameter(&template, mark.entry, field)?;
             Some(self.reader.flat(value).trimmed().to_owned())
         };
-        let time = value::time(&part("time").unwrap_or_default(), self.reader.language)?;
-        let offset = part("offset").map(|offset| value::utc_offset(&offset)).transpose()?;
-        Ok(value::TimeValue { offset: offset.or(time.offset), ..time })
+        let clock = part("time").unwrap_or_default();
+        if clock.is_empty() || self.reader.language.is("mark.unknown", &clock) {
+            return Ok(None);
+        }
+        let time = self.time_of(&clock)?;
+        // `{{CEST|20:45}}`: the template is named after the zone.
+        let offset = match part("offset") {
+            Some(offset) => Some(value::utc_offset(&offset)?),
+            None => self.reader.catalogue.zones().only(&template.name()),
+        };
+        Ok(Some(value::TimeValue { offset: offset.or(time.offset), ..time }))
+    }
+
+    fn time_of(&self, text: &str) -> Result<value::TimeValue, Unreadable> {
+        value::time(text, self.reader.language, self.reader.catalogue.zones())
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
@@ -213,7 +239,13 @@ impl<'d> Values<'_, 'd, '_> {
     fn result(&mut self) {
         if let Some(flat) = self.take("score") {
             match score(self.reader, &flat) {
-                Ok(value) => self.score(&value, &flat),
+                Ok(value) => {
+                    self.score(&value, &flat);
+                    // `Cancelled (w/o)` says more than the status.
+                    if value.score.is_none() && value.status.is_some() && flat.text.contains('(') {
+                        self.mention.notes.push(clean(&flat));
+                    }
+                }
                 Err(reason) => self.unread("score", &flat, reason.to_string()),
             }
         }
@@ -272,13 +304,13 @@ impl<'d> Values<'_, 'd, '_> {
         for (side, index) in [(Side::Home, 0), (Side::Away, 1)] {
             let name = if side == Side::Home { "home" } else { "away" };
             if let Some(flat) = self.take(&format!("goals.{name}")) {
-                self.mention.goals.extend(goals(self.reader, flat.span, side));
+                self.mention.goals.extend(goals(self.reader, &flat, side));
                 if let Some(list) = self.mention.goal_lists.get_mut(index) {
                     *list = Some(flat.span);
                 }
             }
             if let Some(flat) = self.take(&format!("kicks.{name}")) {
-                self.mention.kicks.extend(kicks(self.reader, flat.span, side));
+                self.mention.kicks.extend(kicks(self.reader, &flat, side));
             }
         }
     }
@@ -291,18 +323,26 @@ impl<'d> Values<'_, 'd, '_> {
             self.mention.venue = Some(Stated::new(venue, first.span));
         }
         if let Some(flat) = self.take("attendance") {
-            match value::number(flat.trimmed(), self.reader.language) {
-                Ok(number) => self.mention.attendance = Some(Stated::new(number, flat.span)),
-                Err(_) if flat.trimmed().is_empty() => {}
-                Err(_) if self.reader.language.is("mark.closed_doors", flat.trimmed()) => {
-                    self.mention.notes.push(clean(&flat));
-                }
-                Err(_) if self.is_unknown(&flat) => {}
-                Err(reason) => self.unread("attendance", &flat, reason.to_string()),
-            }
+            self.attendance(&flat);
         }
         if let Some(flat) = self.take("referee") {
             self.referee(&flat);
+        }
+    }
+
+    fn attendance(&mut self, flat: &Flat<'_>) {
+        match value::attendance(flat.trimmed(), self.reader.language) {
+            Ok(value::Attendance { number, remark }) => {
+                self.mention.attendance = Some(Stated::new(number, flat.span));
+                if remark {
+                    self.mention.notes.push(format!("attendance: {}", clean(flat)));
+                }
+            }
+            Err(_) if self.is_unknown(flat) => {}
+            Err(_) if self.reader.language.is("mark.closed_doors", flat.trimmed()) => {
+                self.mention.notes.push(clean(flat));
+            }
+            Err(reason) => self.unread("attendance", flat, reason.to_string()),
         }
     }
 
@@ -381,7 +421,7 @@ pub(super) fn clean(flat: &Flat<'_>) -> String {
     one_line(&flat.text)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

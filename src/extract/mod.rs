@@ -5,24 +5,31 @@ mod birth;
 mod bracket;
 mod goals;
 mod infobox;
+mod instruction;
 mod leg_list;
 mod lineup;
 mod lineup_marks;
 mod lists;
 mod match_box;
 mod match_line;
+mod matrix;
 mod person;
 mod prose;
 mod reader;
 mod squad;
 mod squad_player;
+mod standings;
+mod table_call;
 mod tables;
 mod team;
 mod text;
 mod transclusion;
 
-use std::{collections::HashSet, sync::Arc};
+pub use instruction::Instruction;
 
+use std::sync::Arc;
+
+use crate::hash::HashSet;
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
@@ -102,6 +109,8 @@ pub struct Extracted {
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,
+    /// Comments that speak to this program.
+    pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
 }

@@ -1,13 +1,15 @@
 //! What every extractor needs: the document, the catalogue, the way from spans to places, and the list of what was not read.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use super::{Missing, text::Flat};
+use crate::hash::HashMap;
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
     markup::{Document, Key, Node, NodeId, NodeKind, Template},
     record::{Coverage, Place, Round, Unread},
     span::Span,
+    value::Years,
 };
 
 /// The article under the extractors' hands.
@@ -20,8 +22,12 @@ pub(super) struct Reader<'d, 's> {
     pub language: &'d Language,
     /// The year that a date without one takes: the article's season.
     pub year: Option<i16>,
+    /// The season across two years that the article is about.
+    pub season: Years,
     /// The catalogue's entry of each node.
     entries: Vec<Option<&'d TemplateEntry>>,
+    /// The round of each section, see [`Self::round_at`].
+    rounds: Vec<OnceCell<Option<Round>>>,
     /// Texts of footnotes that have a name, so that a later call by name alone finds its text.
     footnotes: HashMap<String, Span>,
     /// What looked like data and was not read.
@@ -40,8 +46,10 @@ impl<'d, 's> Reader<'d, 's> {
             catalogue,
             language: catalogue.language(code),
             year: None,
+            season: Years::Unknown,
             entries: entries(document, catalogue, code),
-            footnotes: HashMap::new(),
+            rounds: vec![OnceCell::new(); document.sections().len()],
+            footnotes: HashMap::default(),
             unread: Vec::new(),
             missing: Vec::new(),
             coverage: Coverage::default(),
@@ -82,13 +90,19 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// The round that an offset lies in: the innermost heading that names one.
     pub fn round_at(&self, offset: usize) -> Option<Round> {
-        self.document.section_at(offset).iter().rev().find_map(|heading| self.known_round(heading))
+        let index = self.document.section_index(offset)?;
+        let headings = &self.document.sections().get(index)?.path;
+        let read = || headings.iter().rev().find_map(|heading| self.known_round(heading));
+        self.rounds.get(index)?.get_or_init(read).clone()
     }
 
-    /// The year that a date without one takes: that of the innermost heading that names one, else the season's.
-    pub fn year_at(&self, offset: usize) -> Option<i16> {
+    /// The year, or the two years, that a date without one takes: those of the innermost heading that names any, else the
+    /// article's.
+    pub fn year_at(&self, offset: usize) -> Years {
         let section = self.document.section_at(offset);
-        section.iter().rev().find_map(|heading| only_year(heading)).or(self.year)
+        let headings = section.iter().rev().map(|heading| Years::named(heading));
+        let named = headings.fold(Years::Unknown, Years::or);
+        named.or(self.year.into()).or(self.season)
     }
 
     /// A round that the catalogue knows by this spelling.
@@ -136,19 +150,21 @@ fn entries<'d>(
     catalogue: &'d Catalogue,
     code: &str,
 ) -> Vec<Option<&'d TemplateEntry>> {
-    let mut known: HashMap<&str, Option<&'d TemplateEntry>> = HashMap::new();
+    let mut known: HashMap<&str, Option<&'d TemplateEntry>> = HashMap::default();
     let entry = |(id, node): (NodeId, &Node)| {
-        if node.kind != NodeKind::Template {
-            return None;
-        }
         let template = document.template(id)?;
         let head = document.text(node.head);
         if !head.trim_start().starts_with('#') {
             return *known.entry(head).or_insert_with(|| catalogue.template(code, &template.name()));
         }
         // `{{#invoke:flag|icon|…}}`: the function is the first parameter.
-        let function = template.parameters().next().map_or("", |first| document.text(first.value).trim());
-        catalogue.template(code, &format!("{}|{function}", template.name()))
+        let first = template.parameters().next().map_or(node.head, |first| first.value);
+        let call = document.text(Span::new(node.head.start(), first.end()));
+        let look_up = || {
+            let function = if first == node.head { "" } else { document.text(first).trim() };
+            catalogue.template(code, &format!("{}|{function}", template.name()))
+        };
+        *known.entry(call).or_insert_with(look_up)
     };
     document.nodes.iter().enumerate().map(entry).collect()
 }
@@ -188,16 +204,6 @@ fn is_number(name: &str, mut number: usize) -> bool {
 /// Lower case, with every run of white space made one space.
 pub(super) fn fold_spaces(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The year that a heading names: `2022`, `Results in 2022`. A heading that names several names none.
-fn only_year(heading: &str) -> Option<i16> {
-    let mut years = heading
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|number| number.len() == 4 && number.starts_with(['1', '2']));
-    let year = years.next()?.parse().ok()?;
-    let spans_years = heading.contains(['–', '/']);
-    (years.next().is_none() && !spans_years).then_some(year)
 }
 
 /// The value of an attribute in an opening tag.

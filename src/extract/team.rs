@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    match_box::one_line,
     reader::{Reader, parameter},
     text::{Flat, Mark},
 };
@@ -15,9 +16,13 @@ use crate::{
 
 /// Reads a team; `None` where no name is shown. In rendered text a code before the name is what is left of a flag.
 pub(super) fn team(reader: &Reader<'_, '_>, span: Span) -> Option<Team> {
-    let flat = reader.flat(span);
+    team_of(reader, &reader.flat(span))
+}
+
+/// The team that a text shows.
+pub(super) fn team_of(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<Team> {
     let (code, name) = leading_code(reader, flat.trimmed()).unwrap_or(("", flat.trimmed()));
-    named(reader, &flat, name, Some(code).filter(|code| !code.is_empty()))
+    named(reader, flat, name, Some(code).filter(|code| !code.is_empty()))
 }
 
 /// Reads a team where no flag stands beside it, so that `MAS Fez` is a name and not a code and a name.
@@ -92,7 +97,7 @@ fn without_count(name: &str) -> &str {
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
     let (name, _) = split_marks(reader, name);
     let at = flat.span_of(name);
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(name);
     if name.is_empty() {
         return None;
     }

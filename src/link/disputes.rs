@@ -1,8 +1,7 @@
 //! What is disputed: matches and ties about which claims differ or which an error touches.
 
-use std::collections::HashMap;
-
 use super::{Dossiers, MatchDossier, TieDossier};
+use crate::hash::HashMap;
 use crate::{
     finding::{Finding, Location, Severity},
     record::{MatchMention, MatchMentionKind, TieMention, TieMentionKind},
@@ -18,7 +17,7 @@ pub(super) struct Disputes<'d> {
 impl<'d> Disputes<'d> {
     /// The places of all errors among the findings.
     pub fn new(dossiers: &'d Dossiers<'_>, findings: &[Finding]) -> Self {
-        let mut by_article: HashMap<usize, Vec<Span>> = HashMap::new();
+        let mut by_article: HashMap<usize, Vec<Span>> = HashMap::default();
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
             let related = finding.related.iter().map(|related| &related.location);
             for Location { article, span } in std::iter::once(&finding.location).chain(related) {

@@ -1,8 +1,7 @@
 //! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
 
-use std::collections::HashSet;
-
 use super::{Claim, Dossiers, MatchDossier, TieDossier, disputes::Disputes};
+use crate::hash::HashSet;
 use crate::{
     extract::Extracted,
     finding::Finding,
@@ -202,7 +201,7 @@ fn turned(side: Side, reversed: bool) -> Side {
 }
 
 fn distinct(claims: &[&Claim<'_, MatchMention>], list: fn(&MatchMention) -> &Vec<String>) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| list(claim.mention))
@@ -261,6 +260,7 @@ fn tie_entry(
         by_claim.filter(|(claim, _)| claim.article == article).find_map(|(_, won)| *won).map(|won| won.value);
     let entry = Tie {
         id: dossier.id.clone(),
+        number: claims.iter().find_map(|claim| claim.mention.number.clone()).map(|number| number.value),
         round: claims.iter().find_map(|claim| claim.mention.round.clone()).or_else(|| dossier.round.clone()),
         teams: [0, 1].map(|side| tie_team(dossiers, dossier, article, side)),
         legs: legs(dossiers, dossier, &claims, article),
@@ -351,7 +351,7 @@ fn leg_of(dossier: &TieDossier<'_>, leg: &MatchDossier<'_>, article: usize) -> O
 }
 
 fn notes(claims: &[&Claim<'_, TieMention>]) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     claims
         .iter()
         .flat_map(|claim| &claim.mention.notes)

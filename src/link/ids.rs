@@ -1,8 +1,7 @@
 //! Ids of matches and ties: stable from run to run, whatever the order of the input.
 
-use std::collections::HashMap;
-
 use super::{Dossiers, fold::slug};
+use crate::hash::HashMap;
 use crate::record::Pair;
 
 impl Dossiers<'_> {
@@ -12,7 +11,7 @@ impl Dossiers<'_> {
             editions: self.editions.iter().map(|edition| (slug(&edition.key), edition.revision)).collect(),
             teams: self.teams.iter().map(|team| slug(&team.name)).collect(),
         };
-        let mut used = HashMap::new();
+        let mut used = HashMap::default();
         for dossier in &mut self.matches {
             // Without a round two teams may meet any number of times: the day tells the matches apart.
             let day = || {
@@ -22,7 +21,7 @@ impl Dossiers<'_> {
             let id = slugs.id(dossier.edition, &when, dossier.teams);
             dossier.id = unique(id, slugs.revision(dossier.edition), &mut used);
         }
-        let mut used = HashMap::new();
+        let mut used = HashMap::default();
         for dossier in &mut self.ties {
             let round = dossier.round.as_ref().map(|round| slug(&round.key)).unwrap_or_default();
             let id = slugs.id(dossier.edition, &round, dossier.teams);

@@ -1,11 +1,12 @@
-//! Matches of a pairing: boxes of one match meet, then legs of leg lists, sentences and bracket cells join them.
+//! Matches of a pairing: boxes of one match meet, then legs of leg lists, cells of results matrices, sentences and bracket
+//! cells join them.
 //!
 //! Boxes in one article are one match where home side and date agree; boxes of several articles meet by date, then in
 //! order. A leg list says who was at home only by convention (first leg: first team), and some lists name the winner
 //! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
 //! bracket does not say who was at home: its legs follow the order in which the legs were played.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -13,6 +14,7 @@ use super::{
     Claim, MatchDossier, TeamId,
     pairing::{MatchRef, Pairing, Pairings},
 };
+use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
     record::{MatchMention, MatchMentionKind, Pair, Score},
@@ -140,12 +142,13 @@ impl Taken {
 
 impl<'a, 'p> Slots<'a, 'p> {
     fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
-        Self { articles, pairing, slots: Vec::new(), days: HashMap::new() }
+        Self { articles, pairing, slots: Vec::new(), days: HashMap::default() }
     }
 
     fn read(mut self) -> Vec<Slot> {
         self.boxes();
         self.leg_lists();
+        self.matrices();
         self.sentences();
         self.slots.sort_by_key(|slot| slot.leg.unwrap_or(u8::MAX));
         self.brackets();
@@ -306,6 +309,42 @@ impl<'a, 'p> Slots<'a, 'p> {
             (Some(score), Some(stated)) => score != stated.value,
             _ => slot.is_none(),
         }
+    }
+
+    /// Each cell joins a match with the same home side that no other cell of its article has joined: one with its score,
+    /// else the earliest. Leagues of four rounds have two matrices, or two scores in a cell.
+    fn matrices(&mut self) {
+        for (found, mention) in self.of_kind(MatchMentionKind::Matrix) {
+            let [home, away] = found.teams;
+            let as_written = self.slot_of_cell(found, mention, found.teams);
+            let turned = || self.slot_of_cell(found, mention, [away, home]).filter(|_| !mention.oriented);
+            let slot = as_written.or_else(turned).unwrap_or_else(|| self.add([home, away]));
+            let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
+            self.claim(slot, found, reversed);
+        }
+    }
+
+    fn slot_of_cell(&self, found: MatchRef, mention: &MatchMention, teams: Pair<TeamId>) -> Option<usize> {
+        let mut free = self.with(teams);
+        free.retain(|slot| !self.has_cell_of(*slot, found.article));
+        let score = mention.score.map(|score| score.value);
+        let same = |slot: &&usize| {
+            score.is_some_and(|score| self.has_score(**slot, found, |stated| stated == score))
+        };
+        let day = |slot: &&usize| {
+            let days = self.claims_of(**slot).filter_map(|(claim, _)| claim.date);
+            days.map(|date| date.value).min().unwrap_or(Date::MAX)
+        };
+        free.iter().find(same).or_else(|| free.iter().min_by_key(day)).copied()
+    }
+
+    /// Whether a cell of an article's matrix speaks of the match already.
+    fn has_cell_of(&self, slot: usize, article: usize) -> bool {
+        let mut claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims);
+        claims.any(|&(claimed, index, _)| {
+            let mention = self.articles.get(claimed).and_then(|article| article.matches.get(index));
+            claimed == article && mention.is_some_and(|mention| mention.kind == MatchMentionKind::Matrix)
+        })
     }
 
     fn sentences(&mut self) {

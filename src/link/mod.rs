@@ -25,8 +25,8 @@ use crate::{
     extract::Extracted,
     finding::Location,
     record::{
-        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, TieMention, TieMentionKind,
-        Transclusion,
+        LegMention, MatchMention, MatchMentionKind, Pair, Round, Score, Status, Team, TieMention,
+        TieMentionKind, Transclusion,
     },
     span::{Span, Stated},
 };
@@ -251,6 +251,12 @@ impl Dossiers<'_> {
     #[must_use]
     pub fn shown(&self, article: usize, call: &Transclusion) -> Option<usize> {
         self.pages.shown(self.articles, article, call)
+    }
+
+    /// Which team a place of an edition names.
+    #[must_use]
+    pub fn team_of(&self, edition: usize, team: &Team) -> Option<TeamId> {
+        self.names.team(edition, team)
     }
 
     /// The edition of an article.

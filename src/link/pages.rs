@@ -1,8 +1,8 @@
 //! Which article is which page: titles, redirects, and revisions of one page.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
-use crate::{extract::Extracted, record::Transclusion};
+use crate::{extract::Extracted, record::Transclusion, source};
 
 /// The pages of a batch, by wiki and title.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,8 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The pages of a batch. Of one page's revisions the newest comes first; where the inputs do not say when they were
-    /// made, they are in the order of their paths.
+    /// made, they are in the order of the numbers in their files' names. Inputs of one title that no number tells apart
+    /// are one revision, written in several ways.
     pub fn new(articles: &[Extracted]) -> Self {
         let mut pages = Self { revisions: vec![0; articles.len()], ..Self::default() };
         for (index, extracted) in articles.iter().enumerate() {
@@ -26,15 +27,15 @@ impl Pages {
                 None => pages.by_title.entry(key).or_default().push(index),
             }
         }
-        let age = |index: &usize| {
-            let article = articles.get(*index).map(|extracted| &extracted.article);
-            let made = article.map(|article| (article.timestamp.clone(), article.revision));
-            (std::cmp::Reverse(made), articles.get(*index).map(|extracted| extracted.path.clone()))
-        };
-        for revisions in pages.by_title.values_mut() {
-            revisions.sort_by_key(age);
-            for (number, index) in revisions.iter().enumerate() {
-                if let Some(revision) = pages.revisions.get_mut(*index) {
+        for inputs in pages.by_title.values_mut() {
+            inputs
+                .sort_by_key(|index| articles.get(*index).map(|extracted| (age(extracted), &extracted.path)));
+            let mut number = 0;
+            for pair in inputs.windows(2) {
+                let [before, input] = pair else { continue };
+                let age = |index: &usize| articles.get(*index).map(age);
+                number += usize::from(age(before) != age(input));
+                if let Some(revision) = pages.revisions.get_mut(*input) {
                     *revision = number;
                 }
             }
@@ -55,7 +56,8 @@ impl Pages {
             let target = self.redirects.get(&key)?;
             self.by_title.get(&(key.0, target.clone()))
         })?;
-        found.get(revision).or_else(|| found.first()).copied()
+        let same = found.iter().find(|found| self.revision(**found) == revision);
+        same.or_else(|| found.first()).copied()
     }
 
     /// The article that a call in another one shows.
@@ -63,4 +65,11 @@ impl Pages {
         let language = &articles.get(article)?.article.language;
         self.find(language, &call.page, self.revision(article))
     }
+}
+
+/// What tells revisions of a page apart, the newest first.
+fn age(extracted: &Extracted) -> (Reverse<(Option<&str>, Option<u64>)>, u32) {
+    let article = &extracted.article;
+    let made = (article.timestamp.as_deref(), article.revision);
+    (Reverse(made), source::revision_of(&extracted.path))
 }

@@ -1,11 +1,10 @@
 //! Which mentions speak of the same two teams in the same round.
 
-use std::collections::HashMap;
-
 use super::{Edition, TeamId, teams::Names};
+use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
-    record::{MatchMention, Pair, Round, Team, TieMention},
+    record::{MatchMention, MatchMentionKind, Pair, Round, Team, TieMention},
 };
 
 /// A mention of a match in its pairing.
@@ -39,6 +38,8 @@ pub(super) struct Pairing {
     pub teams: Pair<TeamId>,
     /// Round; `None` where no mention names one.
     pub round: Option<Round>,
+    /// Whether a results matrix outside any round states it: the teams meet in a league, and their ties are others.
+    pub league: bool,
     /// Mentions of matches.
     pub matches: Vec<MatchRef>,
     /// Mentions of ties that name both teams, or whose boxes do.
@@ -59,15 +60,29 @@ pub(super) struct Pairings {
     by_teams: HashMap<(usize, Pair<TeamId>), Vec<usize>>,
 }
 
-/// Sorts all mentions of a batch into pairings. Those with a round go first, so that those without find them.
+/// What looks for its pairing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seeker {
+    /// A cell of a results matrix.
+    Cell,
+    /// Any other mention of a match.
+    Match,
+    /// A mention of a tie.
+    Tie,
+}
+
+/// Sorts all mentions of a batch into pairings. Cells of matrices go first, then mentions with a round, so that the others
+/// find them.
 pub(super) fn pair(articles: &[Extracted], editions: &[Edition], names: &Names) -> Pairings {
     let mut pairings = Pairings::default();
+    pairings.cells_without_round(articles, editions, names);
     for with_round in [true, false] {
         for (edition, of_edition) in editions.iter().enumerate() {
             for &article in &of_edition.articles {
                 let Some(extracted) = articles.get(article) else { continue };
                 for (index, mention) in extracted.matches.iter().enumerate() {
-                    if mention.round.is_some() == with_round {
+                    let is_added = is_cell_without_round(mention);
+                    if mention.round.is_some() == with_round && !is_added {
                         pairings.add_match(edition, article, index, mention, names);
                     }
                 }
@@ -89,7 +104,25 @@ fn who(names: &Names, edition: usize, team: &Team, played: bool) -> Option<TeamI
     tells.then(|| names.team(edition, team)).flatten()
 }
 
+/// Whether a mention is a cell of a matrix outside any round.
+fn is_cell_without_round(mention: &MatchMention) -> bool {
+    mention.kind == MatchMentionKind::Matrix && mention.round.is_none()
+}
+
 impl Pairings {
+    fn cells_without_round(&mut self, articles: &[Extracted], editions: &[Edition], names: &Names) {
+        for (edition, of_edition) in editions.iter().enumerate() {
+            for &article in &of_edition.articles {
+                let mentions =
+                    articles.get(article).map(|article| article.matches.as_slice()).unwrap_or_default();
+                let cells = mentions.iter().enumerate().filter(|(_, mention)| is_cell_without_round(mention));
+                for (index, mention) in cells {
+                    self.add_match(edition, article, index, mention, names);
+                }
+            }
+        }
+    }
+
     fn add_match(
         &mut self,
         edition: usize,
@@ -103,7 +136,8 @@ impl Pairings {
         let (Some(home), Some(away)) = (team(&mention.home), team(&mention.away)) else {
             return self.single.push((edition, article, index));
         };
-        let pairing = self.find_or_new(edition, [home, away], mention.round.as_ref());
+        let seeker = if mention.kind == MatchMentionKind::Matrix { Seeker::Cell } else { Seeker::Match };
+        let pairing = self.find_or_new(edition, [home, away], mention.round.as_ref(), seeker);
         if let Some(pairing) = self.all.get_mut(pairing) {
             pairing.matches.push(MatchRef { article, index, teams: [home, away] });
         }
@@ -139,28 +173,42 @@ impl Pairings {
     }
 
     fn push_tie(&mut self, edition: usize, teams: Pair<TeamId>, mention: &TieMention, tie: TieRef) {
-        let pairing = self.find_or_new(edition, teams, mention.round.as_ref());
+        let pairing = self.find_or_new(edition, teams, mention.round.as_ref(), Seeker::Tie);
         if let Some(pairing) = self.all.get_mut(pairing) {
             pairing.ties.push(tie);
         }
     }
 
-    /// The pairing of two teams in a round. A mention that names no round joins the only pairing of its teams.
-    fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, round: Option<&Round>) -> usize {
+    /// The pairing of two teams in a round. A mention that names no round joins the league match of its teams; where they
+    /// have none, or the mention is of a tie, their only pairing.
+    fn find_or_new(
+        &mut self,
+        edition: usize,
+        teams: Pair<TeamId>,
+        round: Option<&Round>,
+        seeker: Seeker,
+    ) -> usize {
         let [first, second] = teams;
         let teams = [first.min(second), first.max(second)];
         let known = self.by_teams.entry((edition, teams)).or_default();
+        let all = &self.all;
+        let is_league = |index: usize| all.get(index).is_some_and(|pairing| pairing.league);
+        let league = known.iter().copied().find(|index| is_league(*index));
+        let others: Vec<usize> = known.iter().copied().filter(|index| !is_league(*index)).collect();
         let same = |index: &&usize| {
-            let known = self.all.get(**index).and_then(|pairing| pairing.round.as_ref());
+            let known = all.get(**index).and_then(|pairing| pairing.round.as_ref());
             known.map(|round| &round.key) == round.map(|round| &round.key)
         };
-        let found = match (round, known.as_slice()) {
-            (None, [only]) => Some(*only),
-            _ => known.iter().find(same).copied(),
+        let found = match (round, seeker, league, others.as_slice()) {
+            (None, Seeker::Cell, ..) => league,
+            (None, Seeker::Match, Some(league), _) => Some(league),
+            (None, _, _, [only]) => Some(*only),
+            _ => others.iter().find(same).copied(),
         };
         found.unwrap_or_else(|| {
             known.push(self.all.len());
-            self.all.push(Pairing { edition, teams, round: round.cloned(), ..Pairing::default() });
+            let league = round.is_none() && seeker == Seeker::Cell;
+            self.all.push(Pairing { edition, teams, round: round.cloned(), league, ..Pairing::default() });
             self.all.len() - 1
         })
     }

@@ -4,9 +4,10 @@
 //! elsewhere, if it has only one. Names that fold alike are one team. Names that differ by one letter are one team too,
 //! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Edition, Spelling, TeamDossier, TeamId, fold::fold};
+use crate::hash::{HashMap, HashSet};
 use crate::{extract::Extracted, finding::Location, record::Team, record::Winner};
 
 /// Shorter names differ by a letter too easily.
@@ -112,10 +113,13 @@ fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
     let slots = slots.filter_map(|slot| slot.team.as_ref());
     let entries = extracted.teams.iter().filter_map(|entry| entry.team.as_ref());
     let scorers = extracted.scorers.iter().filter_map(|row| row.team.as_ref());
+    let rows = extracted.standings.iter().flat_map(|table| &table.rows).filter_map(|row| row.team.as_ref());
+    let matrices = extracted.results.iter().flat_map(|matrix| &matrix.teams);
     let competition = &extracted.competition;
     let infobox = competition.champions.iter().chain(&competition.runner_up);
     let all = matches.chain(ties).chain(slots).chain(entries).chain(scorers).chain(infobox);
-    let mut seen = HashSet::new();
+    let all = all.chain(rows).chain(matrices);
+    let mut seen = HashSet::default();
     let mut namings: Vec<_> = all
         .filter(|team| seen.insert(team.at))
         .map(|team| Naming { team, location: Location { article, span: team.at } })
@@ -131,7 +135,7 @@ fn opponents<'a>(
     keys: &mut Keys<'a>,
 ) -> HashSet<(String, String)> {
     let articles = edition.articles.iter().filter_map(|&article| articles.get(article));
-    let mut opponents = HashSet::new();
+    let mut opponents = HashSet::default();
     for mention in articles.flat_map(|article| &article.matches) {
         let (Some(home), Some(away)) = (&mention.home, &mention.away) else { continue };
         let (home, away) = (keys.label(&home.name), keys.label(&away.name));
@@ -147,7 +151,7 @@ fn identities<'a>(
     opponents: &HashSet<(String, String)>,
     keys: &mut Keys<'a>,
 ) -> Vec<String> {
-    let mut targets: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut targets: HashMap<String, HashSet<String>> = HashMap::default();
     for naming in namings {
         if let Some(link) = &naming.team.link {
             targets.entry(keys.label(&naming.team.name)).or_default().insert(keys.target(link));
@@ -190,14 +194,14 @@ fn variants(
         label.uses += 1;
         label.countries.extend(naming.team.country.as_deref());
     }
-    let mut near: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut near: HashMap<String, Vec<&str>> = HashMap::default();
     let comparable = |key: &&&str| {
         (SHORTEST_VARIANT..=LONGEST_VARIANT).contains(&key.chars().count().saturating_sub("label ".len()))
     };
     for key in labels.keys().filter(comparable) {
         deletions(key).into_iter().for_each(|shorter| near.entry(shorter).or_default().push(key));
     }
-    let mut merged: HashMap<String, String> = HashMap::new();
+    let mut merged: HashMap<String, String> = HashMap::default();
     let mut groups: Vec<_> = near.into_values().collect();
     groups.sort_unstable();
     for (one, other) in groups.iter().flat_map(|group| pairs(group)) {

@@ -1,13 +1,12 @@
 //! Ties: rows of leg lists, bracket slots, sentences and infoboxes about one pair of teams in one round.
 
-use std::collections::HashMap;
-
 use super::{
     Claim, Dossiers, TeamId, TieDossier,
     matches::path,
     pairing::{Pairing, Pairings, TieRef},
     teams::winner,
 };
+use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
     record::{Decider, Pair, Round, TieMention, TieMentionKind, Winner},
@@ -35,7 +34,7 @@ pub(super) fn ties(dossiers: &mut Dossiers<'_>, pairings: &Pairings) {
 }
 
 fn by_team(ties: &[TieDossier<'_>]) -> HashMap<(usize, TeamId), Vec<usize>> {
-    let mut by_team: HashMap<(usize, TeamId), Vec<usize>> = HashMap::new();
+    let mut by_team: HashMap<(usize, TeamId), Vec<usize>> = HashMap::default();
     for (index, tie) in ties.iter().enumerate() {
         for team in tie.teams.iter().flatten() {
             by_team.entry((tie.edition, *team)).or_default().push(index);

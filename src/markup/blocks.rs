@@ -1,9 +1,9 @@
 //! Blocks of wikitext: headings, lines, list items, rules, tables, templates that stand alone.
 
 use super::{
-    Block, BlockKind, Document, cells,
+    Block, BlockKind, Dialect, Document, cells,
     lines::{Line, templates_alone},
-    sections, switches,
+    lists, sections, switches,
     table::{self, Mark},
     tables::{Reading, Start, Tables},
     tree::Layout,
@@ -80,7 +80,9 @@ fn push_piece(document: &Document<'_>, layout: &mut Layout, line: &Line, piece: 
     if piece == line.span {
         return push_line(document, layout, line);
     }
-    push_rest(document, layout, piece);
+    let rest = Line::of(document, piece);
+    let may_list = piece.start == line.span.start;
+    push_text(document, layout, &rest, may_list);
 }
 
 /// Adds what the cells of one line of a layout table hold.
@@ -108,7 +110,7 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
     if let Some(rest) = text.strip_prefix("|}").filter(|rest| !rest.starts_with('}')) {
         return push_rest(document, layout, Span::new(visible.end() - rest.len(), line.span.end()));
     }
-    if let Some((level, content)) = heading(text) {
+    if let Some((level, content)) = line_heading(document, line) {
         let block = Block {
             kind: BlockKind::Heading { level },
             span: line.span.trimmed(document.source),
@@ -116,45 +118,49 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
         };
         return layout.blocks.push(block);
     }
+    let is_indented = is_indented(document, line);
     let dashes = text.len() - text.trim_start_matches('-').len();
-    if dashes >= 4 {
+    if dashes >= 4 && !is_indented {
         push(document, layout, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
         return push_rest(document, layout, Span::new(visible.start() + dashes, line.span.end()));
     }
-    push_text(document, layout, line, visible);
+    push_text(document, layout, line, !is_indented);
 }
 
-/// Adds what stands behind `----` or `|}` on the same line.
+/// Whether white space stands before what a line of wikitext shows. Such a line is preformatted: only tables and
+/// templates are markup at its beginning (`BlockLevelPass`).
+fn is_indented(document: &Document<'_>, line: &Line) -> bool {
+    let before = Span::new(line.span.start(), line.visible.start());
+    document.dialect == Dialect::Wikitext && document.text(before).ends_with([' ', '\t'])
+}
+
+/// Level and text of the heading that a line is.
+pub(super) fn line_heading<'s>(document: &Document<'s>, line: &Line) -> Option<(u8, &'s str)> {
+    heading(document.text(line.visible)).filter(|_| !is_indented(document, line))
+}
+
+/// Adds what stands behind `----` or `|}` on the same line: there no list begins.
 fn push_rest(document: &Document<'_>, layout: &mut Layout, span: Span) {
-    let rest = Line::of(document, span);
-    if !rest.visible.is_empty() {
-        push_text(document, layout, &rest, rest.visible);
-    }
+    push_text(document, layout, &Line::of(document, span), false);
 }
 
-/// Adds templates, or a list item, or a line of text.
-fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, visible: Span) {
+/// Adds templates, or a line of text, or a list item where the line may be one.
+fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, may_list: bool) {
+    let visible = line.visible;
     let text = document.text(visible);
     let indent = text.len() - text.trim_start_matches(':').len();
     let templates = templates_alone(document, line, visible.start() + indent);
     if !templates.is_empty() {
         return push_templates(document, layout, &templates);
     }
-    let (kind, marker) = match text.trim_start_matches([':', '*', '#', ';']).len() {
-        rest if rest == text.len() => (BlockKind::Line, bullet(text)),
-        rest if text.starts_with(';') => (BlockKind::Term, text.len() - rest),
-        rest => (BlockKind::Item, text.len() - rest),
-    };
-    let kind = if kind == BlockKind::Line && marker > 0 { BlockKind::Item } else { kind };
-    if is_markup_only(document, line, visible) || switches::are_switches(text) {
+    if text.is_empty() || is_markup_only(document, line, visible) || switches::are_switches(text) {
         return;
     }
-    push(document, layout, kind, visible, marker);
-}
-
-/// Length of a `•` at the start of a text.
-fn bullet(text: &str) -> usize {
-    if text.starts_with('•') { '•'.len_utf8() } else { 0 }
+    match lists::marker(text) {
+        (BlockKind::Term, marker) if may_list => lists::push_term(document, layout, visible, marker),
+        (kind, marker) if may_list => push(document, layout, kind, visible, marker),
+        _ => push(document, layout, BlockKind::Line, visible, 0),
+    }
 }
 
 /// Whether nothing but tags without text makes up the line: `<div class="x">`, `<references />`.

@@ -95,7 +95,9 @@ pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s st
     let before = Span::new(piece.start(), link.unwrap_or(piece.end()));
     if let Some(pipe) = first_pipe(document, before) {
         let attributes = document.text(Span::new(piece.start(), pipe.start()));
-        return (Span::new(pipe.end(), piece.end()), attributes);
+        // A link or variants that never close count, too.
+        let is_content = ["[[", "-{"].iter().any(|open| attributes.contains(open));
+        return if is_content { (piece, "") } else { (Span::new(pipe.end(), piece.end()), attributes) };
     }
     let end = template.unwrap_or(piece.start());
     let attributes = document.text(Span::new(piece.start(), end));

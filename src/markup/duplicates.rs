@@ -1,8 +1,7 @@
 //! Parameters that stand twice in one template; MediaWiki counts the later one.
 
-use std::collections::HashSet;
-
 use super::{Diagnostic, DiagnosticKind, Document, Key, NodeId, Template};
+use crate::hash::HashSet;
 use crate::span::Span;
 
 /// Reports parameters that stand twice. Parser functions other than `#invoke` may repeat theirs.
@@ -28,7 +27,7 @@ fn may_repeat<'s>(document: &Document<'s>, id: NodeId, keys: &mut Vec<&'s str>) 
 }
 
 fn report(template: &Template<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for parameter in template.parameters() {
         let key = numbered(parameter.key);
         if seen.contains(&key) {

@@ -4,6 +4,8 @@
 //! apostrophes are one and `'''`, more than five are some and `'''''`; where both bold and italics are left open, one
 //! `'''` was meant as an apostrophe and `''`.
 
+use memchr::{memchr_iter, memmem};
+
 use super::{Document, NodeKind};
 use crate::span::Span;
 
@@ -66,6 +68,47 @@ impl Document<'_> {
             (bold, italic, from) = (bold ^ run.is_bold(), italic ^ run.is_italic(), run.span.end());
         }
         found
+    }
+
+    /// Whether some text of a span is bold: the name that is `'''Alpha'''` in a cell or a parameter. Each line of the span is
+    /// read as a line of its own.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{{a|'''[[Alpha]]'''|it's ''Beta''}}", None);
+    /// let values: Vec<_> = document.templates().next().unwrap().parameters().map(|one| one.value).collect();
+    /// assert!(document.is_bold(values[0]));
+    /// assert!(!document.is_bold(values[1]));
+    /// assert!(document.is_italic(values[1]));
+    /// ```
+    #[must_use]
+    pub fn is_bold(&self, span: Span) -> bool {
+        memmem::find(self.text(span).as_bytes(), b"'''").is_some()
+            && self.any_emphasis(span, |part| part.bold)
+    }
+
+    /// Whether some text of a span is in italics; see [`Document::is_bold`].
+    #[must_use]
+    pub fn is_italic(&self, span: Span) -> bool {
+        memmem::find(self.text(span).as_bytes(), b"''").is_some()
+            && self.any_emphasis(span, |part| part.italic)
+    }
+
+    fn any_emphasis(&self, span: Span, is: impl Fn(&Emphasis) -> bool) -> bool {
+        let is_shown = |part: &Emphasis| !self.text(part.span).trim().is_empty();
+        let mut from = span.start();
+        self.line_ends(span).chain([span.end()]).any(|end| {
+            let line = Span::new(from, end);
+            from = end;
+            self.emphasis(line).iter().any(|part| is(part) && is_shown(part))
+        })
+    }
+
+    /// Line ends in a span outside nodes.
+    fn line_ends(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        self.text_outside_nodes(span)
+            .flat_map(|gap| memchr_iter(b'\n', self.text(gap).as_bytes()).map(move |at| gap.start() + at))
     }
 
     /// Runs of two or more apostrophes outside nodes whose content is their own.

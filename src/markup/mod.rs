@@ -22,8 +22,10 @@ mod duplicates;
 mod emphasis;
 mod entities;
 mod glyphs;
+mod grid;
 mod html_table;
 mod lines;
+mod lists;
 mod plain;
 mod redirect;
 mod rendered;
@@ -36,6 +38,7 @@ mod tables;
 mod tags;
 mod tree;
 mod variants;
+mod walk;
 mod wikitext;
 mod work;
 
@@ -45,11 +48,13 @@ mod tests;
 pub use detect::detect;
 pub use emphasis::Emphasis;
 pub use entities::entity;
+pub use grid::GridRow;
 pub use tags::Extensions;
 pub use tree::{
     Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Key, Node, NodeId, NodeKind, Parameter,
     Part, Row, Section, Table, Template, Title,
 };
+pub use walk::{Link, Visit, Walk};
 
 use serde::Serialize;
 

@@ -17,7 +17,7 @@ pub(super) fn are_switches(text: &str) -> bool {
 }
 
 /// The switch at the start of a text: two underscores, capitals, two underscores.
-fn switch(text: &str) -> Option<&str> {
+pub(super) fn switch(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("__")?;
     let word = inside.get(..inside.find("__")?)?;
     let is_capital = |c: char| c == '_' || (c.is_alphabetic() && !c.is_lowercase());

@@ -6,7 +6,7 @@
 
 use super::{
     Diagnostic, DiagnosticKind, Document,
-    blocks::heading,
+    blocks::line_heading,
     glyphs::{glyph, strip},
     lines::{Line, templates_alone},
 };
@@ -43,10 +43,8 @@ pub(super) fn ends(
 
 /// How many lines belong to a table without `|}`.
 fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
-    let is_inside = |line: &&Line| {
-        let text = document.text(line.visible);
-        !is_start(row_text(document, line).1) && heading(text).is_none()
-    };
+    let is_inside =
+        |line: &&Line| !is_start(row_text(document, line).1) && line_heading(document, line).is_none();
     lines.iter().take_while(is_inside).count()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Document, Table,
-    blocks::heading,
+    blocks::line_heading,
     builder::Builder,
     html_table::{self, HtmlTable},
     lines::{self, Line},
@@ -92,7 +92,7 @@ impl<'d, 's> Tables<'d, 's> {
                 builder.extend(self.lines.get(last).map_or(line.span.end(), |line| line.span.end()));
                 at = last;
             } else {
-                reading.has_heading |= heading(self.document.text(line.visible)).is_some();
+                reading.has_heading |= line_heading(self.document, line).is_some();
                 at = self.read_line(at, limit, &mut builder, &mut reading);
             }
             at += 1;
@@ -149,7 +149,7 @@ impl<'d, 's> Tables<'d, 's> {
         let lines = self.lines.iter().enumerate().skip(first);
         for (index, line) in lines.take_while(|(_, line)| line.span.start() < limit) {
             work::add(1);
-            *has_heading |= heading(self.document.text(line.visible)).is_some();
+            *has_heading |= line_heading(self.document, line).is_some();
             let Some(end) = self.end(index) else { continue };
             let span = table::span(self.document, &self.lines, index, end);
             if span.end() <= rest.end() {

@@ -277,11 +277,16 @@ impl<'s> Document<'s> {
     /// Headings above an offset, outermost first.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Arc<[String]> {
-        let after = self.sections().partition_point(|section| section.start() <= offset);
-        match self.sections().get(after.wrapping_sub(1)) {
+        match self.section_index(offset).and_then(|index| self.sections().get(index)) {
             Some(section) => Arc::clone(&section.path),
             None => Arc::from([]),
         }
+    }
+
+    /// The index of the section that holds an offset.
+    #[must_use]
+    pub fn section_index(&self, offset: usize) -> Option<usize> {
+        self.sections().partition_point(|section| section.start() <= offset).checked_sub(1)
     }
 
     /// The parts of a node.
@@ -457,7 +462,32 @@ impl<'d, 's> Template<'d, 's> {
         self.arguments().filter(|argument| argument.key.name() == name).last()
     }
 
-    /// The value of a parameter, by name or number; the last one where it stands twice, as in MediaWiki.
+    /// The text of a parameter, trimmed; `None` where it is absent or empty.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{{Football box|score= 3–0 |report=}}", None);
+    /// let template = document.templates().next().unwrap();
+    /// assert_eq!(template.value("score"), Some("3–0"));
+    /// assert_eq!(template.value("report"), None);
+    /// ```
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&'s str> {
+        let text = self.document.text(self.parameter(name)?.value).trim();
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// A parameter, by name or number; the last one where it stands twice, as in MediaWiki.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{{fb|BRA|1=ARG}}", None);
+    /// let template = document.templates().next().unwrap();
+    /// assert_eq!(document.text(template.parameter("1").unwrap().value), "ARG");
+    /// assert!(template.parameter("2").is_none());
+    /// ```
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Parameter<'s>> {
         self.parameters().filter(|parameter| parameter.key.name() == name).last()

@@ -85,6 +85,8 @@ pub struct MatchClaim {
 pub struct Tie {
     /// Stable from run to run; does not depend on the order of the input.
     pub id: String,
+    /// The number that the article gives it: `Match 9`.
+    pub number: Option<String>,
     /// Round.
     pub round: Option<Round>,
     /// The teams, in the order written; `None` where no place names the team.

@@ -199,6 +199,8 @@ pub struct TieMention {
     pub kind: TieMentionKind,
     /// Where.
     pub at: Place,
+    /// The number that the place gives the tie: `Match 9`, `FR6`.
+    pub number: Option<Stated<String>>,
     /// Round, from the heading, the bracket's round title or a parameter.
     pub round: Option<Round>,
     /// The teams in the order written; a sentence may name only one or none.
@@ -232,6 +234,7 @@ impl TieMention {
         Self {
             kind,
             at,
+            number: None,
             round: None,
             teams: [None, None],
             legs: Vec::new(),

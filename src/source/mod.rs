@@ -17,7 +17,7 @@ use std::{
 };
 
 pub use listing::{Listing, list};
-pub use title::title_of;
+pub use title::{revision_of, title_of};
 
 use crate::span::LineIndex;
 use content::Content;

@@ -8,9 +8,7 @@
 /// written as in an address (`%2F`).
 #[must_use]
 pub fn title_of(path: &str) -> Option<String> {
-    let name = path.rsplit(['/', '\\']).next()?;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = without_revision(stem);
+    let (stem, _) = split_revision(stem(path));
     let title = decoded(stem).replace('_', " ");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     looks_like_a_title(&title).then_some(title)
@@ -22,16 +20,21 @@ fn looks_like_a_title(title: &str) -> bool {
     begins && first_letter.is_some_and(|letter| title.contains(' ') || !letter.is_lowercase())
 }
 
-/// `2031 Lowland Cup~2` is a revision of `2031 Lowland Cup`.
-fn without_revision(stem: &str) -> &str {
-    match stem.rsplit_once('~') {
-        Some((title, number)) if is_number(number) => title,
-        _ => stem,
-    }
+/// Which of several revisions of one page a file holds: 2 for `2031_Lowland_Cup~2.wiki`, 0 where its name does not say.
+#[must_use]
+pub fn revision_of(path: &str) -> u32 {
+    split_revision(stem(path)).1
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// `2031 Lowland Cup~2` is a revision of `2031 Lowland Cup`.
+fn split_revision(stem: &str) -> (&str, u32) {
+    let split = stem.rsplit_once('~').and_then(|(title, number)| Some((title, number.parse().ok()?)));
+    split.unwrap_or((stem, 0))
 }
 
 /// The text with `%2F` as the byte that it stands for; as it is where that gives no text.
@@ -73,6 +76,15 @@ mod tests {
             ("100%_Alder~Birch.wiki", "100% Alder~Birch"),
         ] {
             assert_eq!(title_of(path).as_deref(), Some(title), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_number_tells_revisions_apart() {
+        for (path, number) in
+            [("a/X~2.wiki", 2), ("X~10.txt", 10), ("X.wiki", 0), ("X~.wiki", 0), ("X~a.wiki", 0), ("-", 0)]
+        {
+            assert_eq!(revision_of(path), number, "{path}");
         }
     }
 

@@ -11,7 +11,10 @@ use nom::{
     sequence::{preceded, terminated},
 };
 
-use super::grammar::{Grammar, Parsed, blank, dash, integer, refuse, spaced, whole, word};
+use super::{
+    Years,
+    grammar::{Grammar, Parsed, blank, dash, integer, refuse, spaced, whole, word},
+};
 use crate::{
     catalogue::{Language, fold::fold_words},
     record::DateRange,
@@ -26,6 +29,8 @@ pub enum DateError {
     Impossible(String),
     /// Day and month without a year, and no year is known.
     NoYear(String),
+    /// A month without a day: `November`, `May 2017`.
+    NoDay(String),
 }
 
 impl std::fmt::Display for DateError {
@@ -34,18 +39,27 @@ impl std::fmt::Display for DateError {
             Self::NotADate(text) => write!(f, "expected a date, found `{text}`"),
             Self::Impossible(why) => f.write_str(why),
             Self::NoYear(text) => write!(f, "the year of `{text}` is not stated"),
+            Self::NoDay(text) => write!(f, "`{text}` names a month and no day"),
         }
     }
 }
 
-/// Reads a single day. A weekday before it must fit. `year` completes a date without one.
+/// Reads a single day. A weekday before it must fit. `years` completes a date without a year.
 ///
 /// # Errors
 /// See [`DateError`].
-pub fn date(text: &str, language: &Language, year: Option<i16>) -> Result<Date, DateError> {
+pub fn date(text: &str, language: &Language, years: impl Into<Years>) -> Result<Date, DateError> {
     let text = text.trim();
-    let day = whole(partial(language), text).ok_or_else(|| DateError::NotADate(text.to_owned()))?;
-    day.complete(day.month, day.year.or(year), text)
+    let Some(day) = whole(partial(language), text) else { return Err(no_day(text, language)) };
+    day.complete(day.month, day.year.or_else(|| years.into().of(day.month)), text)
+}
+
+/// Why a text is no day: a month may stand alone.
+fn no_day(text: &str, language: &Language) -> DateError {
+    match whole((month(language), opt(year_behind())), text) {
+        Some(_) => DateError::NoDay(text.to_owned()),
+        None => DateError::NotADate(text.to_owned()),
+    }
 }
 
 /// Reads a day or a range of days; a month or year written once holds for both ends (`10–12 February 2017`).
@@ -54,16 +68,17 @@ pub fn date(text: &str, language: &Language, year: Option<i16>) -> Result<Date, 
 ///
 /// # Errors
 /// See [`DateError`].
-pub fn date_range(text: &str, language: &Language, year: Option<i16>) -> Result<DateRange, DateError> {
-    let text = text.trim();
+pub fn date_range(text: &str, language: &Language, years: impl Into<Years>) -> Result<DateRange, DateError> {
+    let (text, years) = (text.trim(), years.into());
     let from = opt((listed("range.from", language), blank));
     let to = alt((spaced(dash).map(|_| ()), spaced(listed("range.to", language))));
     let range = preceded(from, (partial(language), opt(preceded(to, partial(language)))));
     let (first, last) = whole(range, text).ok_or_else(|| DateError::NotADate(text.to_owned()))?;
     let Some(last) = last else {
-        return Ok(DateRange::day(first.complete(first.month, first.year.or(year), text)?));
+        let year = first.year.or_else(|| years.of(first.month));
+        return Ok(DateRange::day(first.complete(first.month, year, text)?));
     };
-    let (first, last) = complete_range(first, last, year);
+    let (first, last) = complete_range(first, last, years);
     let range = DateRange {
         from: first.complete(first.month, first.year, text)?,
         to: last.complete(last.month, last.year, text)?,
@@ -99,12 +114,13 @@ impl Partial {
 }
 
 /// Gives both ends of a range what only one of them states.
-fn complete_range(mut first: Partial, mut last: Partial, year: Option<i16>) -> (Partial, Partial) {
+fn complete_range(mut first: Partial, mut last: Partial, years: Years) -> (Partial, Partial) {
     let over_new_year = matches!((first.month, last.month), (Some(first), Some(last)) if first > last);
     let step = i16::from(over_new_year);
     (first.month, last.month) = (first.month.or(last.month), last.month.or(first.month));
     let (stated_first, stated_last) = (first.year, last.year);
-    first.year = stated_first.or(stated_last.map(|year| year.saturating_sub(step))).or(year);
+    first.year = stated_first.or(stated_last.map(|year| year.saturating_sub(step)));
+    first.year = first.year.or_else(|| years.of(first.month));
     last.year = stated_last.or(first.year.map(|year| year.saturating_add(step)));
     (first, last)
 }
@@ -161,7 +177,7 @@ fn weekday<'t>(language: &'t Language) -> impl Grammar<'t, i8> {
 }
 
 /// A name with or without the full stop of an abbreviation.
-fn look_up(names: &std::collections::HashMap<String, i8>, name: &str) -> Option<i8> {
+fn look_up(names: &crate::hash::HashMap<String, i8>, name: &str) -> Option<i8> {
     let folded = fold_words(name);
     names.get(&folded).or_else(|| names.get(folded.trim_end_matches('.'))).copied()
 }
@@ -213,6 +229,18 @@ mod tests {
     }
 
     #[test]
+    fn a_season_across_two_years_completes_days_by_their_month() {
+        for (text, expected) in
+            [("29 August", "2015-08-29"), ("2 January", "2016-01-02"), ("1 May 2017", "2017-05-01")]
+        {
+            let read = date(text, english(), Years::Season(2015)).map(|date| date.to_string());
+            assert_eq!(read.as_deref(), Ok(expected), "{text}");
+        }
+        let range = date_range("30 December – 2 January", english(), Years::Season(2015)).unwrap();
+        assert_eq!((range.from.year(), range.to.year()), (2015, 2016));
+    }
+
+    #[test]
     fn days_that_cannot_be() {
         for text in
             ["31 April 2017", "29 February 2017", "0 May 2017", "Monday, 10 February 2017", "2017-13-01"]
@@ -220,17 +248,12 @@ mod tests {
             assert!(matches!(date(text, english(), None), Err(DateError::Impossible(_))), "{text}");
         }
         assert_eq!(date("10 May", english(), None), Err(DateError::NoYear("10 May".to_owned())));
-        for text in [
-            "",
-            "TBD",
-            "10",
-            "May 2017",
-            "10/02/2017",
-            "1 or 2 May 2017",
-            "10 Foo 2017",
-            "10 May 2017 x",
-            "100 May 2017",
-        ] {
+        for text in ["May 2017", "November"] {
+            assert_eq!(date(text, english(), None), Err(DateError::NoDay(text.to_owned())));
+        }
+        for text in
+            ["", "TBD", "10", "10/02/2017", "1 or 2 May 2017", "10 Foo 2017", "10 May 2017 x", "100 May 2017"]
+        {
             assert!(matches!(date(text, english(), Some(2017)), Err(DateError::NotADate(_))), "{text}");
         }
     }

@@ -5,6 +5,7 @@
 //! (<https://en.wikipedia.org/wiki/Template:Football_box>).
 
 mod date;
+mod expression;
 mod grammar;
 mod mark;
 mod minute;
@@ -14,15 +15,18 @@ mod score;
 mod time;
 mod title;
 mod venue;
+mod years;
 
 pub use date::{DateError, date, date_range};
+pub use expression::expression;
 pub use minute::{Minute, goal_kind, minute};
-pub use number::number;
+pub use number::{Attendance, attendance, number};
 pub use person::official;
 pub use score::{ScoreValue, score};
 pub use time::{TimeValue, kickoff, time, utc_offset};
 pub use title::{is_template_title, template_title, title};
 pub use venue::venue;
+pub use years::Years;
 
 /// Why a value could not be read: what was found and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]

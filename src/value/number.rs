@@ -30,6 +30,35 @@ pub fn number(text: &str, language: &Language) -> Result<u32, Unreadable> {
     found.ok_or_else(|| Unreadable(format!("expected a number, found `{}`", text.trim())))
 }
 
+/// A number of spectators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// Spectators.
+    pub number: u32,
+    /// Whether something stands beside the number: `~5,000`, `16,000+`, `0 (behind closed doors)`.
+    pub remark: bool,
+}
+
+/// Reads a number of spectators, with a word for "about" before it, `+` or a remark in brackets behind it.
+///
+/// # Errors
+/// The text is not a count, or two counts.
+pub fn attendance(text: &str, language: &Language) -> Result<Attendance, Unreadable> {
+    if let Ok(number) = number(text, language) {
+        return Ok(Attendance { number, remark: false });
+    }
+    let stated = trailing_bracket(text).filter(|(_, remark)| !remark.contains(|c: char| c.is_ascii_digit()));
+    let stated = stated.map_or(text, |(before, _)| before).trim();
+    let digits = stated.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let (about, counted) = stated.split_at(digits);
+    let is_about = about.is_empty() || language.is("mark.about", about.trim());
+    let counted = counted.strip_suffix('+').unwrap_or(counted);
+    // `18, 213`: a field for one number holds no list.
+    let number = number(&counted.replace(", ", ","), language).ok().filter(|_| is_about);
+    let refused = || Unreadable(format!("expected a number of spectators, found `{}`", text.trim()));
+    Ok(Attendance { number: number.ok_or_else(refused)?, remark: true })
+}
+
 /// `2.69 per match`
 fn is_average(text: &str, language: &Language) -> bool {
     let begins_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
@@ -80,6 +109,25 @@ mod tests {
             ("3,429,873 (53,592 per match)", 3_429_873),
         ] {
             assert_eq!(number(text, english()), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn spectators_as_written() {
+        for (text, number, remark) in [
+            ("7,000", 7000, false),
+            ("0", 0, false),
+            ("16,000+", 16_000, true),
+            ("~5,000", 5000, true),
+            ("c. 5,000", 5000, true),
+            ("approximately 5,000", 5000, true),
+            ("0 (BCD)", 0, true),
+            ("18, 213", 18_213, true),
+        ] {
+            assert_eq!(attendance(text, english()), Ok(Attendance { number, remark }), "{text}");
+        }
+        for text in ["", "behind closed doors", "5,000 (7,000)", "nearly x", "5,000 6"] {
+            assert!(attendance(text, english()).is_err(), "{text}");
         }
     }
 

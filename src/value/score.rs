@@ -4,7 +4,7 @@ use nom::{
     Parser,
     branch::alt,
     character::complete::{char, one_of, satisfy},
-    combinator::opt,
+    combinator::{map_opt, opt},
     multi::{many0, separated_list1},
     sequence::{delimited, preceded, terminated},
 };
@@ -68,9 +68,8 @@ pub fn score(text: &str, language: &Language) -> Result<ScoreValue, Unreadable> 
     {
         return result(goals.numbers, remarks.concat()).ok_or_else(|| unreadable(text));
     }
-    let word = delimited(opt(char('(')), mark(language), opt(char(')')));
-    match whole(word, text) {
-        Some(Mark::Status(status)) => Ok(ScoreValue { status: Some(status), ..ScoreValue::default() }),
+    match whole(statuses(language), text) {
+        Some(status) => Ok(ScoreValue { status: Some(status), ..ScoreValue::default() }),
         _ if is_placeholder(text, language) => Ok(ScoreValue { placeholder: true, ..ScoreValue::default() }),
         _ => Err(unreadable(text)),
     }
@@ -166,6 +165,18 @@ fn remark<'t>(language: &'t Language) -> impl Grammar<'t, Vec<Remark>> {
     preceded(blank, alt((bracketed, item().map(|remark| vec![remark]))))
 }
 
+/// `Postponed`, `(w/o)`, `Cancelled (w/o)`: the first counts.
+fn statuses<'t>(language: &'t Language) -> impl Grammar<'t, Status> {
+    let status = move || {
+        map_opt(mark(language), |mark| match mark {
+            Mark::Status(status) => Some(status),
+            _ => None,
+        })
+    };
+    let bracketed = move || delimited(char('('), status(), char(')'));
+    (alt((bracketed(), status())), opt(preceded(blank, bracketed()))).map(|(first, _)| first)
+}
+
 /// Whether a text stands for "not played yet".
 fn is_placeholder(text: &str, language: &Language) -> bool {
     let nothing = text.chars().all(|c| is_dash(c) || c == ':' || c.is_whitespace());
@@ -249,6 +260,7 @@ mod tests {
             ("Cancelled", Status::Cancelled),
             ("w/o", Status::Walkover),
             ("(w/o)", Status::Walkover),
+            ("Cancelled (w/o)", Status::Cancelled),
             ("Postponed", Status::Postponed),
             ("Abd.", Status::Abandoned),
             ("Void", Status::Void),

@@ -54,7 +54,7 @@ fn read_with_all(text: &str) {
     let _ = goal_kind(text, english());
     let _ = number(text, english());
     let _ = official(text);
-    let _ = time(text, english()).map(|time| kickoff(time, None));
+    let _ = time(text, english(), catalogue().zones()).map(|time| kickoff(time, None));
     let _ = utc_offset(text);
     let _ = venue(text, text, catalogue().countries());
 }

@@ -15,7 +15,7 @@ use super::{
     grammar::{Grammar, Parsed, blank, dash, integer, refuse, whole, word},
 };
 use crate::{
-    catalogue::{Language, fold::fold_words},
+    catalogue::{Language, Zones},
     record::Kickoff,
 };
 
@@ -23,7 +23,7 @@ use crate::{
 const LARGEST_OFFSET: i16 = 14 * 60;
 
 /// A time of day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeValue {
     /// 0–23.
     pub hour: i8,
@@ -31,19 +31,94 @@ pub struct TimeValue {
     pub minute: i8,
     /// Minutes east of UTC, where an offset or a zone of the catalogue is stated.
     pub offset: Option<i16>,
+    /// Whether the stated offset is none of those that the zone's abbreviation beside it stands for: `20:45 CET (UTC+2)`.
+    pub off_zone: bool,
 }
 
 /// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in
-/// brackets or not. Where both stand there (`20:45 CEST (UTC+2)`) they must agree. The name of a zone that
-/// several parts of the world share (`19:00 CST`) says nothing.
+/// brackets or not. Where both stand there (`20:45 CEST (UTC+2)`) the offset counts. An abbreviation that
+/// several parts of the world share (`19:00 CST`) says nothing by itself. Of two times (`20:45 (19:45 UTC+1)`)
+/// the one with an offset is read.
 ///
 /// # Errors
-/// The text is not a time of day.
-pub fn time(text: &str, language: &Language) -> Result<TimeValue, Unreadable> {
+/// The text is not a time of day, states two offsets for one, or two times without saying which is local.
+pub fn time(text: &str, language: &Language, zones: &Zones) -> Result<TimeValue, Unreadable> {
     let refused = || Unreadable(format!("expected a time of day, found `{}`", text.trim()));
-    let (clock, behind) = whole((clock(language), rest), text).ok_or_else(refused)?;
-    let offset = offset_among(behind, language).ok_or_else(refused)?;
-    Ok(TimeValue { offset, ..clock })
+    let items = text.split(['(', ')', ',', ';', '/', '\n']).map(str::trim).filter(|item| !item.is_empty());
+    let mut times: Vec<Zoned> = Vec::new();
+    for item in items {
+        let zone = match whole((clock(language), rest), item) {
+            Some((clock, behind)) => {
+                times.push(Zoned { clock, ..Zoned::default() });
+                behind.trim()
+            }
+            None => item,
+        };
+        times.last_mut().and_then(|time| time.add(zone, language, zones)).ok_or_else(refused)?;
+    }
+    let times: Option<Vec<TimeValue>> = times.into_iter().map(|time| time.value(zones)).collect();
+    local_among(&times.ok_or_else(refused)?).ok_or_else(refused)
+}
+
+/// The time that is meant where an article states it for two places.
+fn local_among(times: &[TimeValue]) -> Option<TimeValue> {
+    let mut zoned = times.iter().filter(|time| time.offset.is_some());
+    match (times, zoned.next(), zoned.next()) {
+        ([only], _, _) => Some(*only),
+        (_, Some(zoned), None) => Some(*zoned),
+        (_, Some(first), Some(second)) if first.is_same_instant(*second) => Some(*first),
+        _ => None,
+    }
+}
+
+impl TimeValue {
+    /// Whether two local times are the same moment of a day.
+    fn is_same_instant(self, other: Self) -> bool {
+        let utc = |time: Self| {
+            let minutes = i16::from(time.hour) * 60 + i16::from(time.minute);
+            Some((minutes - time.offset?).rem_euclid(24 * 60))
+        };
+        utc(self).is_some() && utc(self) == utc(other)
+    }
+}
+
+/// A time of day with what stands behind it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Zoned<'t> {
+    clock: TimeValue,
+    abbreviation: Option<&'t str>,
+    offset: Option<i16>,
+}
+
+impl<'t> Zoned<'t> {
+    /// Adds a zone or an offset; `None` where it is neither, or a second one that says something else.
+    fn add(&mut self, text: &'t str, language: &Language, zones: &Zones) -> Option<()> {
+        if text.is_empty() || language.is("time.local", text) {
+            return Some(());
+        }
+        let agrees = match whole((opt(word), preceded(blank, opt(signed_offset))), text)? {
+            (Some(name), None) => self.abbreviation.replace(name).is_none(),
+            // `UTC+1`, `GMT-3`
+            (Some(name), Some(_)) if zones.offsets(name) != Some(&[0]) => false,
+            (_, Some(offset)) => self.offset.replace(offset).is_none_or(|other| other == offset),
+            (None, None) => false,
+        };
+        agrees.then_some(())
+    }
+
+    /// What it says; `None` where an unknown abbreviation stands alone.
+    fn value(self, zones: &Zones) -> Option<TimeValue> {
+        let known = self.abbreviation.map(|name| zones.offsets(name));
+        let by_name = match known {
+            Some(None) if self.offset.is_none() => return None,
+            Some(Some([only])) => Some(*only),
+            _ => None,
+        };
+        let off_zone = self
+            .offset
+            .is_some_and(|stated| known.flatten().is_some_and(|offsets| !offsets.contains(&stated)));
+        Some(TimeValue { offset: self.offset.or(by_name), off_zone, ..self.clock })
+    }
 }
 
 /// Reads an offset from UTC in hours, as `UTZ` has it: `1`, `-4`, `−4`, `5.5`, `+5:30`, `±0`. Gives minutes.
@@ -108,32 +183,7 @@ fn time_of_day(hour: i8, minute: Option<i8>, half: Option<Half>) -> Option<TimeV
     };
     let minute = minute.or(half.map(|_| 0))?;
     let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
-    fits.then_some(TimeValue { hour, minute, offset: None })
-}
-
-/// The offset that zones and offsets behind a time agree on; `None` where one cannot be read or they do not
-/// agree.
-fn offset_among(text: &str, language: &Language) -> Option<Option<i16>> {
-    let mut agreed = None;
-    for item in text.split(['(', ')', ',', ';', '/']).map(str::trim).filter(|item| !item.is_empty()) {
-        if ["time.local", "time.ambiguous"].iter().any(|list| language.is(list, item)) {
-            continue;
-        }
-        let offset = whole(alt((zone(language), signed_offset)), item)?;
-        if agreed.is_some_and(|other| other != offset) {
-            return None;
-        }
-        agreed = Some(offset);
-    }
-    Some(agreed)
-}
-
-/// A zone by name, with or without an offset from it: `CEST`, `UTC`, `UTC+1`, `GMT−3:30`
-fn zone<'t>(language: &'t Language) -> impl Grammar<'t, i16> {
-    let named = map_opt(word, |name| language.zones.get(&fold_words(name)).copied());
-    map_opt((named, blank, opt(signed_offset)), |(zone, _, offset)| {
-        in_range(zone.checked_add(offset.unwrap_or(0))?)
-    })
+    fits.then_some(TimeValue { hour, minute, ..TimeValue::default() })
 }
 
 /// `+1`, `−4`, `±0`, `+05:30`
@@ -173,7 +223,10 @@ fn in_range(offset: i16) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::english, *};
+    use super::{
+        super::tests::{catalogue, english},
+        *,
+    };
 
     #[test]
     fn times_as_written() {
@@ -199,9 +252,15 @@ mod tests {
             ("19:00 CST (UTC+8)", 19, 0, Some(480)),
             ("14:00 EET (UTC+2)", 14, 0, Some(120)),
             ("18:00+02:00", 18, 0, Some(120)),
+            ("14:45 UYT (UTC−03:30)", 14, 45, Some(-210)),
+            ("18:00 MSK", 18, 0, None),
+            ("18:00 MSK (UTC+4)", 18, 0, Some(240)),
+            ("18:00 XYZ (UTC+4)", 18, 0, Some(240)),
+            ("20:45 \n (19:45 UTC±0)", 19, 45, Some(0)),
+            ("20:45 CET (19:45 GMT)", 20, 45, Some(60)),
         ] {
-            let hour_minute = TimeValue { hour, minute, offset };
-            assert_eq!(time(text, english()), Ok(hour_minute), "{text}");
+            let expected = TimeValue { hour, minute, offset, off_zone: false };
+            assert_eq!(time(text, english(), catalogue().zones()), Ok(expected), "{text}");
         }
     }
 
@@ -217,11 +276,25 @@ mod tests {
             "13:00 p.m.",
             "0 a.m.",
             "20:45 XYZ",
-            "20:45 CEST (UTC+1)",
+            "20:45 (UTC+2) (UTC+1)",
+            "20:45 (19:45)",
+            "20:45 CET (20:45 GMT)",
+            "CET",
             "18:00 UTC+15",
             "18:00 20:00",
         ] {
-            assert!(time(text, english()).is_err(), "{text}");
+            assert!(time(text, english(), catalogue().zones()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stated_offset_counts_whatever_the_abbreviation_stands_for() {
+        for (text, off_zone) in
+            [("20:45 CET (UTC+02:00)", true), ("20:45 CEST (UTC+02:00)", false), ("19:00 CST (UTC+2)", true)]
+        {
+            let expected = TimeValue { hour: 0, minute: 0, offset: Some(120), off_zone };
+            let read = time(text, english(), catalogue().zones()).unwrap();
+            assert_eq!(TimeValue { hour: 0, minute: 0, ..read }, expected, "{text}");
         }
     }
 
@@ -252,7 +325,7 @@ mod tests {
     #[test]
     fn kickoff_gives_local_time_offset_and_instant() {
         let date = Some(jiff::civil::date(2017, 3, 1));
-        let evening = TimeValue { hour: 20, minute: 5, offset: Some(-210) };
+        let evening = TimeValue { hour: 20, minute: 5, offset: Some(-210), off_zone: false };
         let expected = Kickoff {
             local: "20:05".to_owned(),
             utc_offset: Some("-03:30".to_owned()),
@@ -260,7 +333,7 @@ mod tests {
         };
         assert_eq!(kickoff(evening, date), expected);
         assert_eq!(kickoff(evening, None), Kickoff { utc: None, ..expected });
-        let morning = TimeValue { hour: 0, minute: 30, offset: Some(120) };
+        let morning = TimeValue { hour: 0, minute: 30, offset: Some(120), off_zone: false };
         assert_eq!(kickoff(morning, date).utc.as_deref(), Some("2017-02-28T22:30:00Z"));
         let unknown = kickoff(TimeValue { offset: None, ..morning }, date);
         assert_eq!((unknown.utc_offset, unknown.utc), (None, None));

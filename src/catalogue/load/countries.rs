@@ -1,8 +1,7 @@
 //! `countries.toml`: a code, the name, and other names of the same country.
 
-use std::collections::HashMap;
-
 use super::reader::{Entry, File};
+use crate::hash::HashMap;
 use crate::{
     catalogue::{Countries, fold::fold_words},
     error::Result,
@@ -13,7 +12,7 @@ use crate::{
 pub fn add(countries: &mut Countries, file: &File<'_>) -> Result<()> {
     let table = file.parse()?;
     let (aliases, groups): (Vec<_>, Vec<_>) = file.entries(&table).partition(|group| group.key == "aliases");
-    let mut claimed = HashMap::new();
+    let mut claimed = HashMap::default();
     for group in groups {
         for country in group.entries()? {
             add_country(countries, &country, &mut claimed)?;

@@ -1,16 +1,16 @@
 //! `languages/<code>.toml` (words) and `phrases/<code>.toml` (sentence patterns).
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::reader::{Entry, File};
+use crate::hash::HashMap;
 use crate::{
     catalogue::{Language, NumberWords, Pattern, Phrase, fold::fold_words},
     error::Result,
     record::{GoalKind, Status},
 };
 
-const SECTIONS: [&str; 8] =
-    ["months", "weekdays", "numbers", "rounds", "statuses", "goal_kinds", "zones", "words"];
+const SECTIONS: [&str; 7] = ["months", "weekdays", "numbers", "rounds", "statuses", "goal_kinds", "words"];
 
 const STATUSES: [(&str, Status); 6] = [
     ("cancelled", Status::Cancelled),
@@ -35,7 +35,6 @@ pub fn add_words(language: &mut Language, file: &File<'_>) -> Result<()> {
             "rounds" => add_rounds(&mut language.rounds, &section)?,
             "statuses" => add_meanings(&mut language.statuses, &section, "status", &STATUSES)?,
             "goal_kinds" => add_meanings(&mut language.goal_kinds, &section, "kind of goal", &GOAL_KINDS)?,
-            "zones" => add_zones(&mut language.zones, &section)?,
             "words" => add_lists(&mut language.words, &section)?,
             _ => return Err(section.unknown("key", &SECTIONS)),
         }
@@ -47,7 +46,7 @@ pub fn add_words(language: &mut Language, file: &File<'_>) -> Result<()> {
 pub fn add_phrases(language: &mut Language, file: &File<'_>) -> Result<()> {
     let table = file.parse()?;
     let numbers = Arc::new(NumberWords::of(language));
-    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::default();
     for section in file.entries(&table) {
         if section.key != "phrase" {
             return Err(section.unknown("key", &["phrase"]));
@@ -98,14 +97,6 @@ fn add_calendar(names: &mut HashMap<String, i8>, section: &Entry<'_>, count: usi
 fn add_numbers(numbers: &mut HashMap<String, u32>, section: &Entry<'_>) -> Result<()> {
     for entry in section.entries()? {
         numbers.insert(fold_words(entry.key), entry.integer()?);
-    }
-    Ok(())
-}
-
-/// Minutes east of UTC; zones are written in capitals.
-fn add_zones(zones: &mut HashMap<String, i16>, section: &Entry<'_>) -> Result<()> {
-    for entry in section.entries()? {
-        zones.insert(fold_words(entry.key), entry.integer()?);
     }
     Ok(())
 }

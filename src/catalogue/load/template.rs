@@ -6,7 +6,8 @@ use crate::{
     error::Result,
 };
 
-const KEYS: [&str; 8] = ["id", "shape", "shows", "names", "modules", "fields", "ignored", "required"];
+const KEYS: [&str; 9] =
+    ["id", "shape", "shows", "names", "modules", "fields", "constants", "ignored", "required"];
 
 /// Adds the entries of a file; one that has the file for itself is called after it.
 pub fn add(templates: &mut Templates, stem: &str, file: &File<'_>) -> Result<()> {
@@ -35,6 +36,10 @@ fn entry(file: &File<'_>, id: String, entries: &[Entry<'_>]) -> Result<TemplateE
     template.shows = find(entries, "shows").map(|shows| shows.string()).transpose()?;
     if let Some(fields) = find(entries, "fields") {
         add_fields(&mut template, &fields)?;
+    }
+    if let Some(constants) = find(entries, "constants") {
+        let stated = constants.entries()?.map(|entry| Ok((entry.key.to_owned(), entry.string()?)));
+        template.constants = stated.collect::<Result<_>>()?;
     }
     if let Some(ignored) = find(entries, "ignored") {
         template.add_ignored(ignored.strings()?).map_err(|message| ignored.error(message))?;

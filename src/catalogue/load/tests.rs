@@ -84,7 +84,13 @@ fn mistakes_are_shown_with_file_line_and_suggestion() {
             "[statuses]\ncanceled = []",
             ":2: unknown status `canceled`, did you mean `cancelled`?",
         ),
-        ("languages/de.toml", "[zones]\nMEZ = 99999", ":2: `MEZ`: expected a whole number in range"),
+        (
+            "languages/de.toml",
+            "[numbers]\nzehn = 99999999999",
+            ":2: `zehn`: expected a whole number in range",
+        ),
+        ("zones.toml", "[a]\nMEZ = [\"1\"]", ":2: `MEZ`: expected an offset such as `+05:30`, found `1`"),
+        ("zones.toml", "[a]\nMEZ = []", ":2: `MEZ` has no offset"),
         (
             "phrases/de.toml",
             "[[phrase]]\nkind = \"tie-result\"\npattern = \"{a\"",

@@ -20,8 +20,8 @@ pub fn find<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
 struct Matcher<'p, 't> {
     pattern: &'p Pattern,
     text: &'t str,
-    /// Pairs of node and place from which no way leads to the end.
-    failed: Vec<bool>,
+    /// A bit for each pair of node and place: whether no way leads from there to the end.
+    failed: Vec<u64>,
     /// For each text slot, the first place from which it failed: it fails from all later ones too, since
     /// every end that they can reach was tried.
     exhausted: Vec<usize>,
@@ -34,7 +34,7 @@ impl<'p, 't> Matcher<'p, 't> {
         Self {
             pattern,
             text,
-            failed: vec![false; pattern.nodes.len() * (text.len() + 1)],
+            failed: vec![0; (pattern.nodes.len() * (text.len() + 1)).div_ceil(64)],
             exhausted: vec![usize::MAX; pattern.nodes.len()],
             filled: Vec::new(),
         }
@@ -44,15 +44,16 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Recursion is as deep as the pattern is long.
     fn walk(&mut self, node: NodeId, at: usize) -> Option<usize> {
         let memo = node * (self.text.len() + 1) + at;
-        if self.failed.get(memo).copied().unwrap_or(true) {
+        let (word, bit) = (memo / 64, 1 << (memo % 64));
+        if self.failed.get(word).is_none_or(|word| word & bit != 0) {
             return None;
         }
         let filled = self.filled.len();
         let end = self.step(node, at);
         if end.is_none() {
             self.filled.truncate(filled);
-            if let Some(failed) = self.failed.get_mut(memo) {
-                *failed = true;
+            if let Some(failed) = self.failed.get_mut(word) {
+                *failed |= bit;
             }
         }
         end

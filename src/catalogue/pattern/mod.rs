@@ -11,12 +11,13 @@
 mod compile;
 mod matcher;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
 use self::compile::Node;
 use super::Language;
+use crate::hash::HashSet;
 
 /// Longer sentences are never matched: no sentence that states a result comes near it.
 const LONGEST_TEXT: usize = 4_000;

@@ -128,6 +128,8 @@ fn leg_match(tie: &TieMention, leg: &LegMention, index: usize) -> MatchMention {
         (1, Some(shootout)) => Some(shootout.map(Score::of)),
         _ => None,
     };
+    let in_extra_time = tie.decided_by.is_some_and(|by| by.value == Decider::ExtraTime);
+    mention.extra_time = (tie.legs.len() == 1 && in_extra_time).then(|| Stated::new(true, first));
     mention.status = leg.status;
     mention
 }

@@ -4,6 +4,7 @@
 
 mod meeting;
 mod named;
+mod numbered;
 mod positional;
 mod slot;
 

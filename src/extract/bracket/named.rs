@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::slot::{RoundSlots, Slot, cell};
+use super::{
+    numbered,
+    slot::{RoundSlots, Slot, cell},
+};
 use crate::{
     catalogue::TemplateEntry,
     extract::{match_box::clean, reader::Reader},
@@ -42,6 +45,7 @@ pub(super) fn rounds(
     }
     let mut rounds = part_third_place(rounds.into_values().collect());
     sums_are_aggregates(&mut rounds);
+    numbered::fill(reader, template, entry, &mut rounds);
     rounds
 }
 

@@ -179,16 +179,18 @@ impl Rows {
 
     /// Cells behind the last match are not shown.
     fn leftover(&self, reader: &mut Reader<'_, '_>, call: &Call) {
-        for cell in call.cells.get(self.from..).unwrap_or_default() {
-            if !clean(&reader.flat(*cell)).is_empty() {
-                reader.unread("value", Some("bracket cell"), *cell, "the bracket has no match at this place");
-            }
+        let left = call.cells.get(self.from..).unwrap_or_default();
+        let is_stated = |cell: &&Span| !reader.flat(**cell).trimmed().is_empty();
+        let (first, last) = (left.iter().find(is_stated), left.iter().rfind(is_stated));
+        if let (Some(first), Some(last)) = (first, last) {
+            let span = Span::new(first.start(), last.end());
+            reader.unread("value", Some("further match"), span, "the bracket has no match at this place");
         }
     }
 }
 
 /// A team and its score boxes.
-fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
+pub(super) fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
     let mut slot = Slot::EMPTY;
     for (leg, span) in (0..).zip(cells) {
         slot.cover(*span);
@@ -202,7 +204,7 @@ fn slot(reader: &mut Reader<'_, '_>, cells: &[Span]) -> Slot {
     slot
 }
 
-fn leading_number(text: &str) -> Option<usize> {
+pub(super) fn leading_number(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     text.get(..digits)?.parse().ok()
 }

@@ -5,7 +5,6 @@
 
 mod criteria;
 mod entrants;
-mod grid;
 mod qualified;
 mod schedule;
 mod scorers;
@@ -114,7 +113,7 @@ fn counts(reader: &mut Reader<'_, '_>, header: Option<&Row>, records: &mut Recor
 }
 
 fn sheet<'t>(reader: &Reader<'t, '_>, table: &'t Table) -> Sheet<'t> {
-    let mut rows = grid::rows(table).into_iter();
+    let mut rows = table.grid().into_iter().map(|row| SheetRow { span: row.span, cells: row.cells });
     let header = rows.next().map(|row| row.cells).unwrap_or_default();
     let titles: Vec<String> =
         header.iter().map(|cell| super::match_box::clean(&reader.flat(*cell))).collect();

@@ -6,8 +6,37 @@ use crate::{
     span::Span,
 };
 
-/// Beginnings of addresses that may stand in `[address label]`.
-const PROTOCOLS: [&[u8]; 6] = [b"http://", b"https://", b"//", b"ftp://", b"mailto:", b"news:"];
+/// Beginnings of addresses that may stand in `[address label]`
+/// (<https://www.mediawiki.org/wiki/Manual:$wgUrlProtocols>).
+const PROTOCOLS: [&[u8]; 27] = [
+    b"https://",
+    b"http://",
+    b"//",
+    b"bitcoin:",
+    b"ftp://",
+    b"ftps://",
+    b"geo:",
+    b"git://",
+    b"gopher://",
+    b"irc://",
+    b"ircs://",
+    b"magnet:",
+    b"mailto:",
+    b"matrix:",
+    b"mms://",
+    b"news:",
+    b"nntp://",
+    b"redis://",
+    b"sftp://",
+    b"sip:",
+    b"sips:",
+    b"sms:",
+    b"ssh://",
+    b"svn://",
+    b"tel:",
+    b"urn:",
+    b"xmpp:",
+];
 
 /// An open `[address`. It closes on its own line, in its own part, with nothing open inside it, or it is text.
 #[derive(Clone, Copy, Debug)]

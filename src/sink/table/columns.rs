@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Cell, Column, Kind};
-use crate::record::{Article, Round, Status, Team};
+use crate::{
+    record::{Article, Round, Status, Team},
+    span::Stated,
+};
 
 /// A record on its way into a row.
 pub(super) struct Row<'a, T, P = Article> {
@@ -120,6 +123,11 @@ pub(super) fn integer<'a>(value: impl Into<i64>) -> Cell<'a> {
 /// A number, if stated.
 pub(super) fn count<'a>(value: Option<impl Into<i64>>) -> Cell<'a> {
     value.map_or(Cell::Null, integer)
+}
+
+/// A number with its place, if stated.
+pub(super) fn stated<'a>(value: Option<Stated<impl Into<i64>>>) -> Cell<'a> {
+    count(value.map(|stated| stated.value))
 }
 
 /// Truth, if stated.

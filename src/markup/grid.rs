@@ -1,13 +1,19 @@
 //! Rows and columns of a table, with spans resolved where they are known.
 
-use super::SheetRow;
-use crate::{
-    markup::{Cell, Row, Table},
-    span::Span,
-};
+use super::{Cell, Row, Table};
+use crate::span::Span;
 
 /// A table is not read wider than this, whatever its `colspan` says.
 const WIDEST: usize = 200;
+
+/// A row of a table, each cell in its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridRow {
+    /// From its first to its last cell as written.
+    pub span: Span,
+    /// Content of the cell in each column. One that covers several rows or columns stands in each of them.
+    pub cells: Vec<Span>,
+}
 
 /// A cell that still covers rows below.
 #[derive(Clone, Copy)]
@@ -16,20 +22,30 @@ struct Pending {
     rows: u32,
 }
 
-/// The rows of a table, each cell in its column. In a flattened table the cells stay where they stand.
-pub(super) fn rows(table: &Table) -> Vec<SheetRow> {
-    let written = table.rows.iter().filter(|row| !row.cells.is_empty());
-    if table.flattened {
-        return written
-            .map(|row| sheet_row(row, row.cells.iter().map(|cell| cell.content).collect()))
-            .collect();
+impl Table {
+    /// The rows, each cell in its column. In a flattened table the cells stay where they stand.
+    ///
+    /// ```
+    /// use scoreline::markup::parse;
+    ///
+    /// let document = parse("{|\n| rowspan=2 | a || b\n|-\n| c\n|}", None);
+    /// let columns = |row: usize| {
+    ///     let cells = document.tables()[0].grid()[row].cells.clone();
+    ///     cells.into_iter().map(|cell| document.text(cell)).collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(columns(0), ["a", "b"]);
+    /// assert_eq!(columns(1), ["a", "c"]);
+    /// ```
+    #[must_use]
+    pub fn grid(&self) -> Vec<GridRow> {
+        let written = self.rows.iter().filter(|row| !row.cells.is_empty());
+        let mut pending: Vec<Option<Pending>> = Vec::new();
+        let mut cells = |row: &Row| match self.flattened {
+            true => row.cells.iter().map(|cell| cell.content).collect(),
+            false => resolve(row, &mut pending),
+        };
+        written.map(|row| GridRow { span: row.span, cells: cells(row) }).collect()
     }
-    let mut pending: Vec<Option<Pending>> = Vec::new();
-    written.map(|row| sheet_row(row, resolve(row, &mut pending))).collect()
-}
-
-fn sheet_row(row: &Row, cells: Vec<Span>) -> SheetRow {
-    SheetRow { span: row.span, cells }
 }
 
 /// One row: cells from above first, then the row's own cells in the free columns

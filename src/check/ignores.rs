@@ -1,0 +1,118 @@
+//! Findings that a comment in the article asks to leave alone, and comments that ask for nothing.
+
+use std::collections::HashSet;
+
+use super::{
+    Reporter, Rule,
+    registry::{UnknownIgnore, UnusedIgnore},
+    selector, text,
+};
+use crate::{
+    extract::{Extracted, Instruction},
+    finding::{Finding, Location},
+    link::Dossiers,
+};
+
+/// The only instruction that there is.
+const IGNORE: &str = "ignore";
+
+/// Longer words are no rule: comparing them letter by letter would take long.
+const LONGEST: usize = 80;
+
+/// What a comment asks for: index of its article, the instruction, index of the rule in it.
+type Wish = (usize, usize, usize);
+
+/// The findings that comments ask to leave alone, taken out.
+#[derive(Debug, Default)]
+pub(super) struct Silenced {
+    /// How many they are.
+    pub count: usize,
+    /// What was granted.
+    granted: HashSet<Wish>,
+}
+
+/// Takes the findings out that stand where a comment asks to ignore their rule.
+pub(super) fn silence(articles: &[Extracted], findings: &mut Vec<Finding>) -> Silenced {
+    let mut silenced = Silenced::default();
+    findings.retain(|finding| {
+        let wishes = wishes_for(articles, finding);
+        silenced.count += usize::from(!wishes.is_empty());
+        let is_reported = wishes.is_empty();
+        silenced.granted.extend(wishes);
+        is_reported
+    });
+    silenced
+}
+
+/// Everything that asks to ignore a finding. The finding stands where its first place begins.
+fn wishes_for(articles: &[Extracted], finding: &Finding) -> Vec<Wish> {
+    let Location { article, span } = finding.location;
+    let Some(extracted) = articles.get(article) else { return Vec::new() };
+    let covering = ignores(extracted)
+        .filter(|(_, ignore)| ignore.covers.start <= span.start && span.start < ignore.covers.end);
+    let wishes = covering.flat_map(|(index, ignore)| {
+        let named = ignore.rules.iter().enumerate();
+        let named = named.filter(|(_, rule)| selector::named(&rule.value).contains(&finding.code));
+        named.map(move |(rule, _)| (article, index, rule))
+    });
+    wishes.collect()
+}
+
+fn ignores(article: &Extracted) -> impl Iterator<Item = (usize, &Instruction)> {
+    article.instructions.iter().enumerate().filter(|(_, found)| found.word.value == IGNORE)
+}
+
+impl Rule for UnknownIgnore {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        for (article, extracted) in dossiers.articles.iter().enumerate() {
+            for instruction in &extracted.instructions {
+                reporter.applied();
+                check_words(article, instruction, reporter);
+            }
+        }
+    }
+}
+
+fn check_words(article: usize, instruction: &Instruction, reporter: &mut Reporter<'_, '_>) {
+    let word = &instruction.word;
+    if word.value != IGNORE {
+        let message = format!("no instruction `{}`; the only one is `{IGNORE}`", text::head(&word.value));
+        reporter.report(Location { article, span: word.at }, message.clone(), message);
+        return;
+    }
+    if instruction.rules.is_empty() {
+        let message = "the comment names no rule to ignore";
+        reporter.report(Location { article, span: instruction.at }, message, message);
+    }
+    for rule in instruction.rules.iter().filter(|rule| selector::named(&rule.value).is_empty()) {
+        let asked = text::head(&rule.value);
+        let message = match rule.value.len() {
+            ..LONGEST => selector::no_such_rule(&asked),
+            _ => format!("no rule `{asked}`; `scoreline rule` lists them"),
+        };
+        reporter.report(Location { article, span: rule.at }, asked, message);
+    }
+}
+
+impl Rule for UnusedIgnore {
+    /// It takes the findings of all other rules to say which comments are of no use: [`report_unused`] does.
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        if dossiers.articles.iter().any(|article| ignores(article).next().is_some()) {
+            reporter.applied();
+        }
+    }
+}
+
+/// Reports the rules that comments ask to ignore where there is nothing to ignore.
+pub(super) fn report_unused(silenced: &Silenced, reporter: &mut Reporter<'_, '_>) {
+    for (article, extracted) in reporter.dossiers.articles.iter().enumerate() {
+        for (index, ignore) in ignores(extracted) {
+            let rules = ignore.rules.iter().enumerate();
+            let unused = rules.filter(|(rule, _)| !silenced.granted.contains(&(article, index, *rule)));
+            for (_, rule) in unused.filter(|(_, rule)| !selector::named(&rule.value).is_empty()) {
+                let message = format!("{} finds nothing that this comment speaks for", rule.value);
+                reporter.report(Location { article, span: rule.at }, rule.value.clone(), message);
+            }
+        }
+    }
+}

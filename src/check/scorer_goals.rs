@@ -1,0 +1,72 @@
+//! Totals of scorers against the goals that match boxes list.
+//!
+//! Only where the boxes hold every goal of the competition: all matches that the infobox counts are stated, and each of
+//! them lists as many goals as its score has.
+
+use std::collections::HashMap;
+
+use super::{Reporter, Rule, registry::ScorerDisagrees, teams::edition_of_article, totals::is_complete};
+use crate::{
+    finding::Location,
+    link::{Dossiers, fold},
+    record::{GoalKind, Player, ScorerRow, Status},
+};
+
+/// Goals of an edition by player, and where the first of each is listed.
+type Goals = HashMap<String, (u32, Location)>;
+
+impl Rule for ScorerDisagrees {
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        let editions = edition_of_article(dossiers);
+        let mut goals: HashMap<usize, Option<Goals>> = HashMap::new();
+        for (article, extracted) in dossiers.articles.iter().enumerate() {
+            let (Some(&edition), false) = (editions.get(&article), extracted.scorers.is_empty()) else {
+                continue;
+            };
+            let Some(goals) = goals.entry(edition).or_insert_with(|| all_goals(dossiers, edition)) else {
+                continue;
+            };
+            extracted.scorers.iter().for_each(|row| check_row(article, row, goals, reporter));
+        }
+    }
+}
+
+/// The goals of an edition; `None` unless all of them are listed.
+fn all_goals(dossiers: &Dossiers<'_>, edition: usize) -> Option<Goals> {
+    if !is_complete(dossiers, edition) {
+        return None;
+    }
+    let mut goals = Goals::new();
+    for dossier in dossiers.matches.iter().filter(|dossier| dossier.edition == edition) {
+        let claim = dossier.claims.iter().find(|claim| claim.mention.score.is_some())?;
+        let score = claim.mention.score?.value;
+        if claim.status() != Status::Played
+            || claim.mention.goals.len() != usize::from(score.home + score.away)
+        {
+            return None;
+        }
+        for goal in claim.mention.goals.iter().filter(|goal| goal.kind != GoalKind::OwnGoal) {
+            let entry = goals.entry(key(goal.player.as_ref()?)).or_insert((0, claim.location(goal.at)));
+            entry.0 += 1;
+        }
+    }
+    Some(goals)
+}
+
+/// A player's article where one is linked, else the name.
+fn key(player: &Player) -> String {
+    fold(player.link.as_deref().unwrap_or(&player.name))
+}
+
+fn check_row(article: usize, row: &ScorerRow, goals: &Goals, reporter: &mut Reporter<'_, '_>) {
+    let (Some(total), Some((listed, first))) = (row.total, goals.get(&key(&row.player))) else { return };
+    reporter.applied();
+    if total.value == *listed {
+        return;
+    }
+    let name = &row.player.name;
+    let message = format!("total of {name} is {} but the matches list {listed}", total.value);
+    reporter
+        .report(Location { article, span: total.at }, name, message)
+        .relate(first.clone(), format!("the first of {listed} goals of {name}"));
+}

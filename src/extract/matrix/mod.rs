@@ -1,0 +1,162 @@
+//! Results matrices that templates make: the row's team at home, the column's away.
+//!
+//! Raw tables that are matrices are read in [`super::tables`].
+
+mod call;
+mod rows;
+
+pub(super) use call::{embedded, matrix};
+pub(super) use rows::OpenMatrix;
+
+use std::collections::HashSet;
+
+use super::{
+    match_box::score,
+    reader::Reader,
+    standings::{count, notes_of},
+    text::Flat,
+};
+use crate::{
+    record::{MatchMention, MatchMentionKind, Pair, ResultCell, ResultMatrix, Score, Status, Team},
+    span::{Span, Stated},
+    value::ScoreValue,
+};
+
+/// A matrix, and the matches that its cells state.
+#[derive(Default)]
+pub(super) struct MatrixRead {
+    /// The matrix.
+    pub matrix: ResultMatrix,
+    /// Its matches.
+    pub matches: Vec<MatchMention>,
+}
+
+impl MatrixRead {
+    /// Reads a cell; several scores in it are several matches of the two teams.
+    pub fn cell(&mut self, reader: &mut Reader<'_, '_>, teams: Pair<usize>, leg: Option<u8>, span: Span) {
+        let flat = reader.flat(span);
+        if states_nothing(reader, &flat) {
+            return;
+        }
+        match score(reader, &flat) {
+            Ok(value) => self.add(reader, teams, leg, &value, &flat),
+            Err(_) if flat.trimmed().contains('\n') => self.lines(reader, teams, &flat),
+            Err(reason) => reader.unread("value", Some("matrix cell"), span, reason.to_string()),
+        }
+    }
+
+    /// Reads a cell whose two numbers stand in two parameters.
+    fn goals(&mut self, reader: &mut Reader<'_, '_>, teams: Pair<usize>, goals: Pair<Span>, at: Span) {
+        let goals = goals
+            .map(|span| count(reader, "matrix cell", span).and_then(|count| u16::try_from(count.value).ok()));
+        if let [Some(home), Some(away)] = goals {
+            let value = ScoreValue { score: Some([home, away]), ..ScoreValue::default() };
+            self.stated(reader, teams, None, &value, at, Vec::new());
+        }
+    }
+
+    /// One score a line.
+    fn lines(&mut self, reader: &mut Reader<'_, '_>, teams: Pair<usize>, flat: &Flat<'_>) {
+        let lines = flat.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+        for (index, line) in lines.enumerate() {
+            let at = flat.span_of(line);
+            match crate::value::score(line, reader.language) {
+                Ok(value) => {
+                    let leg = u8::try_from(index + 1).ok();
+                    self.stated(reader, teams, leg, &value, at, notes_of(reader, flat));
+                }
+                Err(reason) => reader.unread("value", Some("matrix cell"), at, reason.to_string()),
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        reader: &Reader<'_, '_>,
+        teams: Pair<usize>,
+        leg: Option<u8>,
+        value: &ScoreValue,
+        flat: &Flat<'_>,
+    ) {
+        self.stated(reader, teams, leg, value, flat.span, notes_of(reader, flat));
+    }
+
+    fn stated(
+        &mut self,
+        reader: &Reader<'_, '_>,
+        [home, away]: Pair<usize>,
+        leg: Option<u8>,
+        value: &ScoreValue,
+        at: Span,
+        notes: Vec<String>,
+    ) {
+        let played = if value.score.is_some() { Status::Played } else { Status::Scheduled };
+        let status = value.status.unwrap_or(played);
+        let score = value.score.map(Score::of);
+        let cell = ResultCell { home, away, leg, score, status, notes: notes.clone(), at: reader.place(at) };
+        let is_match = home != away && (score.is_some() || status != Status::Scheduled);
+        self.matrix.cells.push(cell);
+        if !is_match {
+            return;
+        }
+        let mut mention = MatchMention::new(MatchMentionKind::Matrix, reader.place(at));
+        mention.round = reader.round_at(at.start());
+        mention.group.clone_from(&self.matrix.group);
+        mention.home = self.matrix.teams.get(home).cloned();
+        mention.away = self.matrix.teams.get(away).cloned();
+        mention.score = score.map(|score| Stated::new(score, at));
+        mention.extra_time = value.extra_time.then(|| Stated::new(true, at));
+        mention.shootout = value.shootout.map(|pair| Stated::new(Score::of(pair), at));
+        mention.status = status;
+        mention.notes = notes;
+        self.matches.push(mention);
+    }
+
+    /// The matrix with its matches. Where every pair of teams meets once at most and nobody plays on both grounds, the
+    /// order of a cell need not say who was at home: editors fill the half above the diagonal.
+    pub fn finish(mut self) -> Self {
+        let pairs: HashSet<Pair<usize>> =
+            self.matrix.cells.iter().map(|cell| [cell.home, cell.away]).collect();
+        let half =
+            pairs.iter().all(|[home, away]| home < away) || pairs.iter().all(|[home, away]| home > away);
+        if half {
+            self.matches.iter_mut().for_each(|mention| mention.oriented = false);
+        }
+        self
+    }
+}
+
+/// Teams of the rows and those that only columns name, and the team of each column: the row with the same link or name,
+/// else, in a square, the row of the same number. Headers often hold codes or crests that name nobody.
+pub(super) fn columns(mut rows: Vec<Team>, columns: &[Option<Team>]) -> (Vec<Team>, Vec<Option<usize>>) {
+    let square = rows.len() == columns.len();
+    let mut found: Vec<Option<usize>> =
+        columns.iter().map(|column| column.as_ref().and_then(|column| same_team(&rows, column))).collect();
+    let taken: HashSet<usize> = found.iter().flatten().copied().collect();
+    for (index, (place, column)) in found.iter_mut().zip(columns).enumerate() {
+        if place.is_none() && square && !taken.contains(&index) {
+            *place = Some(index);
+        } else if let (None, Some(column)) = (&place, column) {
+            *place = Some(rows.len());
+            rows.push(column.clone());
+        }
+    }
+    (rows, found)
+}
+
+fn same_team(rows: &[Team], column: &Team) -> Option<usize> {
+    let same_link = |row: &Team| row.link.is_some() && row.link == column.link;
+    rows.iter().position(same_link).or_else(|| rows.iter().position(|row| row.name == column.name))
+}
+
+/// Whether a cell holds nothing that a reader would take for a result: it is empty, or a mark for a match to come
+/// (`a`: the article about it exists).
+fn states_nothing(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
+    let text = flat.trimmed();
+    let is_dash = text
+        .chars()
+        .all(|c| crate::catalogue::fold::is_dash(c) || matches!(c, ':' | '•' | '×') || c.is_whitespace());
+    (text.is_empty() && flat.marks.is_empty())
+        || (is_dash && flat.marks.is_empty())
+        || reader.language.is("mark.no_match", text)
+}
