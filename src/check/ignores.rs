@@ -1,6 +1,6 @@
 //! Findings that a comment in the article asks to leave alone, and comments that ask for nothing.
 
-use std::collections::HashSet;
+use crate::hash::HashSet;
 
 use super::{
     Reporter, Rule,

@@ -109,6 +109,8 @@ pub struct Coverage {
     pub tables_seen: u32,
     /// Tables that became records.
     pub tables_read: u32,
+    /// Tables of something else: transfers, kits, honours, persons, statistics.
+    pub tables_other: u32,
     /// Sentences that became statements.
     pub statements: u32,
     /// Rules that found nothing to apply to, so that their silence is no agreement.
