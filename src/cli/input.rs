@@ -22,6 +22,9 @@ pub(super) struct Input {
     /// How the text is written [default: detected for each article]
     #[arg(long, value_enum)]
     dialect: Option<DialectName>,
+    /// Language code of the wiki that the articles come from [default: by the folder (de/, dewiki/), else en]
+    #[arg(long, value_name = "CODE", value_parser = language_code)]
+    language: Option<String>,
     /// Threads; 0 is one for each core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     jobs: usize,
@@ -72,8 +75,18 @@ impl Input {
     }
 
     fn options(&self) -> Options {
-        Options { dialect: self.dialect.map(Dialect::from), jobs: self.jobs, ..Options::default() }
+        Options {
+            dialect: self.dialect.map(Dialect::from),
+            language: self.language.clone(),
+            jobs: self.jobs,
+        }
     }
+}
+
+/// A language code as in the address of a wiki: `de`, `zh-yue`.
+fn language_code(code: &str) -> Result<String, String> {
+    let is_code = code.len() >= 2 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    is_code.then(|| code.to_owned()).ok_or_else(|| "expected a code such as `en` or `zh-yue`".to_owned())
 }
 
 /// Writes each problem on a line of its own.

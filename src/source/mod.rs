@@ -5,6 +5,7 @@
 
 mod content;
 mod decode;
+mod language;
 mod listing;
 mod title;
 
@@ -16,6 +17,7 @@ use std::{
     sync::Arc,
 };
 
+pub use language::language_of;
 pub use listing::{Listing, list};
 pub use title::{revision_of, title_of};
 
