@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Extracted, Origin, Records,
     bracket::bracket,
+    goalscorers::{self, goalscorers},
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
     leg_list::{self, LegRow, leg_row, series},
@@ -166,6 +167,7 @@ impl<'d, 's> Walk<'d, 's> {
             Shape::SquadCoach => {
                 self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
             }
+            Shape::Goalscorers => goalscorers(&mut self.reader, &template, entry, &mut self.records),
             Shape::LineupOnPitch => {
                 let team = self.squads.subject();
                 lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
@@ -317,7 +319,11 @@ impl<'d, 's> Walk<'d, 's> {
                     self.table(table);
                 }
             }
-            BlockKind::Template(_) => {}
+            BlockKind::Template(id) => {
+                if let List::Scorers(tally) = self.list {
+                    goalscorers::arranged(&mut self.reader, id, tally, &mut self.records);
+                }
+            }
         }
     }
 

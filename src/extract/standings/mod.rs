@@ -86,7 +86,7 @@ pub(super) fn signed_number(text: &str) -> Option<i32> {
 }
 
 /// The value of `{{#expr:…}}` where a text is nothing else.
-fn expression(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<i64> {
+pub(super) fn expression(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<i64> {
     let [call] = flat.unknown.as_slice() else { return None };
     let (function, argument) = reader.document.template(*call)?.function()?;
     let is_whole = flat.trimmed().is_empty() && reader.language.is("function.expression", &function);
