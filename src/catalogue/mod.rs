@@ -4,6 +4,7 @@
 //! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings of a language;
 //! - `catalogue/phrases/*.toml`: its sentence patterns;
 //! - `catalogue/countries.toml`: country codes and names;
+//! - `catalogue/teams.toml`: titles of the articles about national teams;
 //! - `catalogue/zones.toml`: abbreviations of time zones.
 
 mod countries;
@@ -14,6 +15,7 @@ mod names;
 mod parameter;
 mod pattern;
 mod screen;
+mod teams;
 mod template;
 mod zones;
 
@@ -22,6 +24,7 @@ pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
 pub use screen::Candidates;
+pub use teams::Teams;
 pub use template::{Shape, TemplateEntry};
 pub use zones::Zones;
 
@@ -38,6 +41,7 @@ pub struct Catalogue {
     templates: names::Templates,
     languages: BTreeMap<String, Language>,
     countries: Countries,
+    teams: Teams,
     zones: Zones,
 }
 
@@ -96,6 +100,12 @@ impl Catalogue {
     fn language_mut(&mut self, code: &str) -> &mut Language {
         let new = || Language { code: code.to_owned(), ..Language::default() };
         self.languages.entry(code.to_owned()).or_insert_with(new)
+    }
+
+    /// Titles of the articles about national teams.
+    #[must_use]
+    pub fn teams(&self) -> &Teams {
+        &self.teams
     }
 
     /// Abbreviations of time zones.

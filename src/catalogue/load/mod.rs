@@ -4,6 +4,7 @@
 mod countries;
 mod language;
 mod reader;
+mod teams;
 mod template;
 mod zones;
 
@@ -64,10 +65,11 @@ fn add(catalogue: &mut Catalogue, path: &str, file: &File<'_>) -> Result<()> {
         "languages" => language::add_words(catalogue.language_mut(stem), file),
         "phrases" => language::add_phrases(catalogue.language_mut(stem), file),
         "" if stem == "countries" => countries::add(&mut catalogue.countries, file),
+        "" if stem == "teams" => teams::add(&mut catalogue.teams, file),
         "" if stem == "zones" => zones::add(&mut catalogue.zones, file),
         _ => Err(file.error(
             0,
-            "expected `countries.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
+            "expected `countries.toml`, `teams.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
                 .to_owned(),
         )),
     }
