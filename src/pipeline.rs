@@ -157,8 +157,7 @@ fn read_entry(
 }
 
 fn origin_of(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Origin {
-    let by_folder =
-        || source::language_of(&entry.path, &entry.relative, |code| catalogue.has_language(code));
+    let by_folder = || source::language_of(&entry.path, &entry.relative, |code| catalogue.has_language(code));
     let language = options.language.as_deref().or_else(by_folder).unwrap_or(catalogue::ENGLISH);
     Origin {
         path: Arc::clone(&entry.path),

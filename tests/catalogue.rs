@@ -68,7 +68,7 @@ template = ["sablono"]
 /// An article of that wiki.
 const ARTICLE: &str = "\
 {{Infobox football tournament season
-|title = 2031 Malalta Pokalo
+|tourney_name = Malalta Pokalo
 |year = 2031
 }}
 
@@ -117,8 +117,12 @@ fn an_article_of_an_unknown_wiki_is_read_with_a_folder_of_toml() {
     assert_eq!(article["article"]["language"], "xl");
     assert_eq!(article["unread"], json!([]));
     let matches = article["matches"].as_array().unwrap();
-    let finals: Vec<&Value> = matches.iter().filter(|entry| entry["round"]["key"] == "final").collect();
+    let finals: Vec<&Value> = matches.iter().filter(|entry| entry["round"] == "Finalo").collect();
     assert_eq!(finals.len(), 2);
+    assert_eq!(
+        finals[0]["id"], "2031-malalta-pokalo/final/france-v-spain",
+        "a round has one key in all languages"
+    );
     assert_eq!(finals[0]["date"], "2031-05-01");
     assert_eq!(finals[0]["home"]["name"], "France");
     assert_eq!(finals[0]["score"], json!({"home": 2, "away": 1}));
@@ -127,7 +131,7 @@ fn an_article_of_an_unknown_wiki_is_read_with_a_folder_of_toml() {
     assert_eq!(finals[0]["attendance"], 12345);
     assert_eq!(finals[1]["status"], "postponed");
     assert_eq!(finals[1]["date"], "2031-05-08");
-    assert_eq!(article["ties"][0]["round"]["key"], "semi-finals");
+    assert_eq!(article["ties"][0]["round"], "Duonfinaloj");
     assert_eq!(article["ties"][0]["aggregate"], json!([3, 1]));
     let page = &article["transclusions"][0]["page"];
     assert_eq!(page, "Template:Malalta Pokalo table", "the namespace has its own name");
@@ -153,15 +157,27 @@ fn a_language_is_named_by_an_option_or_by_the_folder() {
 #[test]
 fn a_bad_entry_is_named_with_its_file_and_line() {
     for (path, text, message) in [
-        ("templates/a.toml", "\nshape = \"match-bx\"", "mine/templates/a.toml:2: unknown shape `match-bx`, did you mean `match-box`?"),
-        ("templates/a.toml", "shape = \"flag\"\nfield = {}", "mine/templates/a.toml:2: unknown key `field`, did you mean `fields`?"),
+        (
+            "templates/a.toml",
+            "\nshape = \"match-bx\"",
+            "mine/templates/a.toml:2: unknown shape `match-bx`, did you mean `match-box`?",
+        ),
+        (
+            "templates/a.toml",
+            "shape = \"flag\"\nfield = {}",
+            "mine/templates/a.toml:2: unknown key `field`, did you mean `fields`?",
+        ),
         (
             "templates/a.toml",
             "shape = \"match-box\"\n[fields]\nhome = [\"1\"]\naway = [\"1\"]",
             "parameter `1` states both",
         ),
         ("templates/a.toml", "shape = \"flag\"\nnames = {", "mine/templates/a.toml:2: "),
-        ("languages/xl.toml", "[round]\n", "mine/languages/xl.toml:1: unknown key `round`, did you mean `rounds`?"),
+        (
+            "languages/xl.toml",
+            "[round]\n",
+            "mine/languages/xl.toml:1: unknown key `round`, did you mean `rounds`?",
+        ),
         ("words/xl.toml", "", "mine/words/xl.toml:1: expected"),
     ] {
         let folder = folder(&[(&format!("mine/{path}"), text.as_bytes()), ("a.wiki", b"text")]);
@@ -187,7 +203,8 @@ fn the_known_templates_are_listed_with_names_and_fields() {
 #[test]
 fn a_census_says_what_becomes_of_the_templates_that_articles_use() {
     let folder = overlay();
-    let ran = run(folder.path(), &["catalogue", "--catalogue", "mine", "--format", "json", "--used-in", "xlwiki"]);
+    let ran =
+        run(folder.path(), &["catalogue", "--catalogue", "mine", "--format", "json", "--used-in", "xlwiki"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let census = parsed(&ran.stdout);
     assert_eq!(

@@ -73,7 +73,7 @@ fn inputs(paths: Vec<PathBuf>) -> Vec<PathBuf> {
 /// What differs between a batch and what is expected of it, one difference a line.
 fn differences(batch: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
     let mut options = Options::default();
-    options.language = language_of(batch);
+    options.language = Some(language_of(batch));
     let read = pipeline::read(batch, &options, catalogue);
     let mut lines: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
     let outcome = read.entries();

@@ -91,11 +91,7 @@ impl Reading {
 
     /// Everything else.
     pub(super) fn options(&self) -> Options {
-        Options {
-            dialect: self.dialect.map(Dialect::from),
-            language: self.language.clone(),
-            jobs: self.jobs,
-        }
+        Options { dialect: self.dialect.map(Dialect::from), language: self.language.clone(), jobs: self.jobs }
     }
 }
 
@@ -125,7 +121,11 @@ pub(super) fn coverage_summary(coverage: &Coverage) -> String {
     let of = |read: u32, seen: u32, noun: &str| format!("{read} of {seen} {noun}");
     let mut read = vec![of(coverage.templates_read, coverage.templates_seen, "templates")];
     if coverage.tables_seen > 0 {
-        read.push(of(coverage.tables_read, coverage.tables_seen - coverage.tables_other.min(coverage.tables_seen), "tables"));
+        read.push(of(
+            coverage.tables_read,
+            coverage.tables_seen - coverage.tables_other.min(coverage.tables_seen),
+            "tables",
+        ));
     }
     let mut parts = vec![format!("read {}", read.join(" and "))];
     let unread = coverage.unread.iter().map(|(what, number)| {

@@ -125,7 +125,8 @@ fn reading<'c>(
     language: &str,
 ) -> (Reading, Option<&'c TemplateEntry>) {
     let name = template.name();
-    let function = template.parameters().next().map_or("", |first| template.document.text(first.value).trim());
+    let function =
+        template.parameters().next().map_or("", |first| template.document.text(first.value).trim());
     let is_module = name.starts_with('#');
     let entry = if is_module {
         catalogue.template(language, &format!("{name}|{function}"))

@@ -243,16 +243,16 @@ fn day(dossier: &MatchDossier<'_>) -> Option<Date> {
 
 /// For each edition whether all its matches are those of one team: the season of a club, the results of a national team.
 fn of_one_team(dossiers: &Dossiers<'_>) -> Vec<bool> {
-    let mut common: Vec<Option<Vec<TeamId>>> = vec![None; dossiers.editions.len()];
+    let mut common: Vec<(usize, Vec<TeamId>)> = vec![(0, Vec::new()); dossiers.editions.len()];
     for dossier in &dossiers.matches {
-        let Some(common) = common.get_mut(dossier.edition) else { continue };
-        let teams = dossier.teams.into_iter().flatten();
-        match common {
-            Some(known) => known.retain(|team| dossier.teams.contains(&Some(*team))),
-            None => *common = Some(teams.collect()),
+        let Some((matches, teams)) = common.get_mut(dossier.edition) else { continue };
+        match matches {
+            0 => teams.extend(dossier.teams.into_iter().flatten()),
+            _ => teams.retain(|team| dossier.teams.contains(&Some(*team))),
         }
+        *matches += 1;
     }
-    common.iter().map(|teams| teams.as_ref().is_some_and(|teams| teams.len() == 1)).collect()
+    common.iter().map(|(matches, teams)| *matches > 1 && !teams.is_empty()).collect()
 }
 
 /// Puts the dossier first that says most: of the revision that counts, of a competition and not of one team, of a tie,

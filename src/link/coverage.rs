@@ -7,7 +7,8 @@ use crate::{extract::Extracted, record::Coverage};
 #[must_use]
 pub fn coverage(articles: &[Extracted]) -> Coverage {
     let pages = Pages::new(articles);
-    let each = articles.iter().enumerate().map(|(index, extracted)| of_article(articles, &pages, index, extracted));
+    let each =
+        articles.iter().enumerate().map(|(index, extracted)| of_article(articles, &pages, index, extracted));
     each.fold(Coverage::default(), Coverage::and)
 }
 

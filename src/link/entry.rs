@@ -6,8 +6,8 @@ use crate::{
     extract::Extracted,
     finding::Finding,
     record::{
-        Article, Coverage, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
-        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
+        Article, Coverage, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair,
+        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
     },
     span::Stated,
 };
@@ -68,12 +68,7 @@ fn in_order<T>(mut entries: Vec<(usize, T)>) -> Vec<T> {
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn article(
-    extracted: &Extracted,
-    matches: Vec<Match>,
-    ties: Vec<Tie>,
-    mut coverage: Coverage,
-) -> Article {
+fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>, mut coverage: Coverage) -> Article {
     let count = |is: fn(&Match) -> bool| {
         u32::try_from(matches.iter().filter(|entry| is(entry)).count()).unwrap_or(u32::MAX)
     };
