@@ -103,7 +103,9 @@ impl Rule for UnreadableValue {
 impl Rule for NothingRecognised {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         reporter.applied();
-        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| extracted.is_empty());
+        // What an article shows of other pages is no silence: TPL005 says where its records are.
+        let is_silent = |extracted: &Extracted| extracted.is_empty() && extracted.transclusions.is_empty();
+        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| is_silent(extracted));
         for (article, extracted) in empty {
             let span = extracted.competition.at.as_ref().map_or(Span::default(), |at| at.span());
             let Some(promise) = promise(extracted) else { continue };

@@ -3,6 +3,7 @@
 mod article;
 mod birth;
 mod bracket;
+mod census;
 mod goals;
 mod goalscorers;
 mod infobox;
@@ -31,6 +32,8 @@ pub use instruction::Instruction;
 use std::sync::Arc;
 
 use crate::hash::HashSet;
+pub use census::{Census, Reading, Use};
+
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
