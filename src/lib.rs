@@ -22,6 +22,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod error;
 pub mod extract;
 pub mod finding;
