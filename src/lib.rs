@@ -31,6 +31,7 @@ pub mod link;
 pub mod markup;
 pub mod pipeline;
 pub mod record;
+pub mod review;
 pub mod sink;
 pub mod source;
 pub mod span;

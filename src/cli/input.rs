@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::output::{self, say};
 use crate::{
     catalogue::Catalogue,
+    config::Config,
     markup::Dialect,
     pipeline::{self, Batch, Options},
     source::Problem,
@@ -28,6 +29,15 @@ pub(super) struct Input {
     /// Folder with catalogue files that are laid over the ones built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
+    /// Language code of the wiki that the articles come from [default: en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Configuration file [default: scoreline.toml in this folder or the nearest above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Take no configuration file
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
     /// Name the files in folders that are skipped because they are no articles
     #[arg(long, short)]
     verbose: bool,
@@ -55,13 +65,28 @@ impl From<DialectName> for Dialect {
 }
 
 impl Input {
-    /// Reads the articles, and says on standard error what could not be read.
+    /// What the configuration file says.
+    pub(super) fn config(&self) -> Result<Config> {
+        Ok(match &self.config {
+            Some(path) => Config::load(path)?,
+            None if self.no_config => Config::default(),
+            None => std::env::current_dir()
+                .map_or_else(|_| Ok(Config::default()), |folder| Config::discover(&folder))?,
+        })
+    }
+
+    /// Reads the articles as the configuration wants.
     pub(super) fn read(&self) -> Result<Batch> {
-        let catalogue = match &self.catalogue {
+        self.read_with(&self.config()?)
+    }
+
+    /// Reads the articles, and says on standard error what could not be read.
+    pub(super) fn read_with(&self, config: &Config) -> Result<Batch> {
+        let catalogue = match self.catalogue.as_ref().or(config.catalogue.as_ref()) {
             Some(folder) => Catalogue::with_overlay(folder)?,
             None => Catalogue::embedded()?,
         };
-        let batch = pipeline::read(&self.paths, &self.options(), &catalogue);
+        let batch = pipeline::read(&self.paths, &self.options(config), &catalogue);
         report_problems(&batch.problems);
         if self.verbose {
             let skipped =
@@ -71,8 +96,15 @@ impl Input {
         Ok(batch)
     }
 
-    fn options(&self) -> Options {
-        Options { dialect: self.dialect.map(Dialect::from), jobs: self.jobs, ..Options::default() }
+    fn options(&self, config: &Config) -> Options {
+        let usual = Options::default();
+        let language = self.language.as_ref().or(config.language.as_ref());
+        Options {
+            dialect: self.dialect.map(Dialect::from),
+            jobs: self.jobs,
+            language: language.cloned().unwrap_or(usual.language),
+            teams: config.teams.clone(),
+        }
     }
 }
 

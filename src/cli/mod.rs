@@ -2,11 +2,12 @@
 
 mod check;
 mod extract;
+mod fix;
 mod input;
 mod markup;
 mod output;
 mod rule;
-mod selection;
+mod summary;
 
 use std::process::ExitCode;
 

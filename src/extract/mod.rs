@@ -160,6 +160,13 @@ impl Extracted {
             && self.statements.is_empty()
     }
 
+    /// What it is called in fingerprints and to people: its title, or the name of its file where it states none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        let file_name = || self.path.rsplit(['/', '\\']).next().unwrap_or("");
+        self.article.title.as_deref().unwrap_or_else(file_name)
+    }
+
     /// Line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> (u32, u32) {

@@ -6,6 +6,7 @@
 mod content;
 mod decode;
 mod listing;
+mod reread;
 mod title;
 
 use std::{
@@ -17,6 +18,7 @@ use std::{
 };
 
 pub use listing::{Listing, list};
+pub use reread::reread;
 pub use title::{revision_of, title_of};
 
 use crate::span::LineIndex;
