@@ -82,14 +82,21 @@ impl Span {
     /// The span without white space at both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
-        let slice = self.slice(text).trim_ascii();
-        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        if is_plain(slice.as_bytes().first()) && is_plain(slice.as_bytes().last()) {
-            return Self::of(slice, text);
-        }
-        let slice = self.slice(text);
-        let start = self.start() + (slice.len() - slice.trim_start().len());
-        Self::new(start, start + slice.trim().len())
+        let (whole, kept) = (self.slice(text), trim(self.slice(text)));
+        let before = (kept.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+        Self::new(self.start() + before, self.start() + before + kept.len())
+    }
+}
+
+/// The text without white space at both ends, as [`str::trim`] gives it; quicker where it begins and ends in ASCII.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    let inside = text.trim_ascii();
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    match inside.as_bytes() {
+        bytes if is_plain(bytes.first()) && is_plain(bytes.last()) => inside,
+        [] => inside,
+        _ => text.trim(),
     }
 }
 

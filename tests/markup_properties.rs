@@ -160,6 +160,43 @@ proptest! {
     }
 
     #[test]
+    fn tables_hold_their_cells(source in markup()) {
+        for document in documents(&source) {
+            for table in document.tables() {
+                let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.content);
+                for span in table.rows.iter().map(|row| row.span).chain(cells).chain(table.caption) {
+                    prop_assert!(table.span.contains(span), "{:?} {:?}", span, table);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn emphasis_is_in_order_and_does_not_overlap(source in "([a-z \n]|'{1,6}|\\[\\[|\\||\\]\\]|\\{\\{|\\}\\}){0,40}") {
+        let document = parse(&source, Some(Dialect::Wikitext));
+        for block in document.blocks() {
+            let mut end = block.content.start;
+            for part in document.emphasis(block.content) {
+                prop_assert!(end <= part.span.start && block.content.contains(part.span), "{:?}", part);
+                end = part.span.end;
+            }
+        }
+    }
+
+    #[test]
+    fn a_walk_meets_every_node_at_its_depth(source in markup()) {
+        for document in documents(&source) {
+            let visits: Vec<_> = document.walk(document.span()).collect();
+            prop_assert_eq!(visits.len(), document.nodes.len());
+            for visit in visits {
+                let around = document.nodes.iter().enumerate();
+                let around = around.filter(|(id, node)| *id < visit.id && node.end() > visit.id).count();
+                prop_assert_eq!(visit.depth, around);
+            }
+        }
+    }
+
+    #[test]
     fn a_template_alone_is_the_same_template(source in markup()) {
         let source = source + "{{a|b}}";
         let document = parse(&source, Some(Dialect::Wikitext));

@@ -14,6 +14,9 @@ fuzz_target!(|bytes: &[u8]| {
         spans_lie_in_the_text(&document);
         nodes_nest(&document);
         blocks_follow_each_other(&document);
+        tables_hold_their_cells(&document);
+        emphasis_follows_each_other(&document);
+        insides_are_read(&document);
     }
     templates_alone_are_the_same(&parse(&source, Some(Dialect::Wikitext)));
 });
@@ -45,6 +48,40 @@ fn blocks_follow_each_other(document: &Document<'_>) {
     for block in document.blocks() {
         assert!(end <= block.span.start && block.span.contains(block.content), "{block:?}");
         end = block.span.end;
+    }
+}
+
+fn tables_hold_their_cells(document: &Document<'_>) {
+    for table in document.tables() {
+        let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.content);
+        for span in table.rows.iter().map(|row| row.span).chain(cells).chain(table.caption) {
+            assert!(table.span.contains(span), "{span:?} {table:?}");
+        }
+        assert!(table.grid().len() <= table.rows.len());
+    }
+}
+
+fn emphasis_follows_each_other(document: &Document<'_>) {
+    for block in document.blocks() {
+        let mut end = block.content.start;
+        for part in document.emphasis(block.content) {
+            assert!(end <= part.span.start && block.content.contains(part.span), "{part:?}");
+            assert!(part.bold || part.italic);
+            end = part.span.end;
+        }
+    }
+}
+
+/// What is read on demand, once for the whole text; the walk meets every node.
+fn insides_are_read(document: &Document<'_>) {
+    assert_eq!(document.walk(document.span()).count(), document.nodes.len());
+    assert!(document.plain_text(document.span()).len() <= document.source.len() * 2);
+    document.is_bold(document.span());
+    document.is_italic(document.span());
+    for visit in document.walk(document.span()) {
+        let shown = document.variant_text(visit.id);
+        assert!(shown.is_none_or(|shown| visit.node.span.contains(shown)));
+        assert!(document.link(visit.id).is_none_or(|link| document.text(link.span).contains(link.target())));
     }
 }
 

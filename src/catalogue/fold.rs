@@ -1,5 +1,7 @@
 //! One spelling for what may be written in several: letter case, white space, dashes, apostrophes.
 
+use crate::span::trim;
+
 /// Dashes that articles use for each other: hyphens, en and em dash, minus, and the full-width hyphen of
 /// Japanese.
 #[must_use]
@@ -33,12 +35,12 @@ pub fn fold_words(text: &str) -> String {
 
 /// The text, trimmed, where letter case is all that [`fold_words`] would change in it: most words.
 pub(super) fn folds_by_case(text: &str) -> Option<&str> {
-    let text = text.trim();
+    let text = trim(text);
     let mut before = b'a';
     let is_plain = |byte: u8| {
         let is_gap = byte == b' ' && before == b' ';
         before = byte;
-        !is_gap && byte.is_ascii() && (byte > b' ' || byte == b' ')
+        !is_gap && byte.is_ascii() && byte >= b' '
     };
     text.bytes().all(is_plain).then_some(text)
 }

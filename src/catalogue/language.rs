@@ -1,6 +1,8 @@
 //! The words of a language.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{cell::OnceCell, collections::BTreeMap, sync::OnceLock};
+
+use memchr::memchr2_iter;
 
 use super::{
     Pattern,
@@ -71,6 +73,17 @@ impl Language {
         words.contains(&fold_words(text))
     }
 
+    /// Whether any of the words of a list stands somewhere in `text`, in any letter case.
+    #[must_use]
+    pub fn holds(&self, list: &str, text: &str) -> bool {
+        let lower = OnceCell::new();
+        let stands = |word: &String| match word.is_ascii() {
+            true => holds_in_any_case(text.as_bytes(), word.as_bytes()),
+            false => lower.get_or_init(|| text.to_lowercase()).contains(word.as_str()),
+        };
+        self.words(list).iter().any(stands)
+    }
+
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
@@ -115,12 +128,11 @@ impl Language {
         candidates: &'l Candidates,
         kind: &str,
     ) -> impl Iterator<Item = &'l Phrase> + use<'l> {
-        let numbers = self.screen().among(candidates, kind);
+        let mut numbers = self.screen().among(candidates, kind).peekable();
         // Most texts hold no phrase of a kind, and then the phrases need not be looked up.
-        let phrases = if numbers.is_empty() { None } else { self.phrases.get(kind) };
-        let phrases = phrases.map_or(&[][..], Vec::as_slice);
-        let first = numbers.first;
-        numbers.among.iter().filter_map(move |number| phrases.get(number - first))
+        let some = numbers.peek().is_some();
+        let phrases = some.then(|| self.phrases.get(kind)).flatten().map_or(&[][..], Vec::as_slice);
+        numbers.filter_map(|number| phrases.get(number))
     }
 
     fn screen(&self) -> &Screen {
@@ -131,6 +143,14 @@ impl Language {
     pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
         self.phrases.get(kind).into_iter().flatten()
     }
+}
+
+/// Whether a word of ASCII letters stands in a text, in any letter case.
+fn holds_in_any_case(text: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return true };
+    let starts = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
+    let mut here = starts.filter_map(|at| text.get(at..at + word.len()));
+    here.any(|found| found.eq_ignore_ascii_case(word))
 }
 
 /// For each word the names of the lists that hold it, in order.

@@ -5,7 +5,11 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{
+    Anchored,
+    automaton::{Automaton, StateID},
+    dfa::DFA,
+};
 
 use super::Phrase;
 use crate::hash::HashMap;
@@ -14,11 +18,11 @@ use crate::hash::HashMap;
 #[derive(Clone, Debug)]
 pub(super) struct Screen {
     /// `None` where no automaton can be built: then every phrase is tried.
-    words: Option<AhoCorasick>,
-    /// The phrase of each word.
-    phrases: Vec<usize>,
+    words: Option<(DFA, StateID)>,
+    /// The phrases of each word.
+    phrases: Vec<Vec<usize>>,
     /// Phrases without a word that every match holds.
-    always: Vec<usize>,
+    always: Candidates,
     /// The numbers of the phrases of each kind.
     kinds: HashMap<String, Range<usize>>,
     count: usize,
@@ -27,68 +31,88 @@ pub(super) struct Screen {
 impl Screen {
     /// The screen of phrases by kind.
     pub fn new(kinds: &HashMap<String, Vec<Phrase>>) -> Self {
-        let (mut words, mut phrases, mut always) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut ranges, mut count) = (HashMap::default(), 0);
+        let mut words: HashMap<&[u8], Vec<usize>> = HashMap::default();
+        let (mut always, mut ranges, mut count) = (Candidates::default(), HashMap::default(), 0);
         let mut sorted: Vec<_> = kinds.iter().collect();
         sorted.sort_unstable_by_key(|(kind, _)| *kind);
         for (kind, of_kind) in sorted {
             ranges.insert(kind.clone(), count..count + of_kind.len());
-            for phrase in of_kind {
+            for (number, phrase) in (count..).zip(of_kind) {
                 match phrase.pattern.longest_word() {
-                    Some(word) => {
-                        words.push(word);
-                        phrases.push(count);
-                    }
-                    None => always.push(count),
+                    Some(word) => words.entry(word).or_default().push(number),
+                    None => always.add(number),
                 }
-                count += 1;
             }
+            count += of_kind.len();
         }
-        Self { words: AhoCorasick::new(words).ok(), phrases, always, kinds: ranges, count }
+        let (words, phrases): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        Self { words: automaton(&words), phrases, always, kinds: ranges, count }
     }
 
     /// The phrases that a text can hold.
     pub fn candidates(&self, text: &str) -> Candidates {
-        let Some(words) = &self.words else { return Candidates { numbers: (0..self.count).collect() } };
-        let found =
-            words.find_overlapping_iter(text).filter_map(|word| self.phrases.get(word.pattern().as_usize()));
-        let mut numbers: Vec<usize> = found.chain(&self.always).copied().collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        Candidates { numbers }
-    }
-
-    /// The phrases of a kind that are among candidates.
-    pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> OfKind<'c> {
-        let numbers = candidates.numbers.as_slice();
-        let (Some(_), Some(range)) = (numbers.first(), self.kinds.get(kind)) else {
-            return OfKind::default();
+        let mut found = self.always.clone();
+        let Some((words, start)) = &self.words else {
+            (0..self.count).for_each(|number| found.add(number));
+            return found;
         };
-        let from = numbers.partition_point(|number| *number < range.start);
-        let rest = numbers.get(from..).unwrap_or(&[]);
-        let to = rest.iter().take_while(|number| **number < range.end).count();
-        OfKind { first: range.start, among: rest.get(..to).unwrap_or(&[]) }
+        let mut state = *start;
+        for byte in text.bytes() {
+            state = words.next_state(Anchored::No, state, byte);
+            if words.is_special(state) && words.is_match(state) {
+                self.add(words, state, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Adds the phrases of the words that end in a state.
+    #[cold]
+    fn add(&self, words: &DFA, state: StateID, found: &mut Candidates) {
+        for index in 0..words.match_len(state) {
+            let phrases = self.phrases.get(words.match_pattern(state, index).as_usize());
+            phrases.into_iter().flatten().for_each(|number| found.add(*number));
+        }
+    }
+
+    /// The phrases of a kind that are among candidates, by their place in the file.
+    pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> impl Iterator<Item = usize> + use<'c> {
+        let range = if candidates.is_empty() { None } else { self.kinds.get(kind) };
+        let range = range.cloned().unwrap_or_default();
+        let first = range.start;
+        range.filter(|number| candidates.holds(*number)).map(move |number| number - first)
     }
 }
 
-/// The phrases of one kind that a text can hold.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct OfKind<'c> {
-    /// The number of the first phrase of the kind.
-    pub first: usize,
-    /// Numbers of phrases.
-    pub among: &'c [usize],
+fn automaton(words: &[&[u8]]) -> Option<(DFA, StateID)> {
+    let words = DFA::builder().prefilter(false).build(words).ok()?;
+    let start = words.start_state(Anchored::No).ok()?;
+    Some((words, start))
 }
 
-impl OfKind<'_> {
-    pub fn is_empty(self) -> bool {
-        self.among.is_empty()
-    }
-}
-
-/// The phrases that a text can hold.
+/// The phrases that a text can hold: a set of their numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
-    /// Numbers of the phrases, ascending.
-    numbers: Vec<usize>,
+    bits: Vec<u64>,
+}
+
+impl Candidates {
+    fn add(&mut self, number: usize) {
+        let word = number / 64;
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.bits.get_mut(word) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    fn holds(&self, number: usize) -> bool {
+        self.bits.get(number / 64).is_some_and(|bits| bits & (1 << (number % 64)) != 0)
+    }
+
+    /// Whether the text can hold none.
+    fn is_empty(&self) -> bool {
+        self.bits.is_empty()
+    }
 }

@@ -53,6 +53,8 @@ pub enum Shape {
     SquadPlayer,
     /// The coach of a squad, as a row of it: `Fs2 manager`.
     SquadCoach,
+    /// A line-up drawn on a pitch: a parameter for each position.
+    LineupOnPitch,
     /// A player's birth date: `Birth date and age`.
     BirthDate,
     /// A flag: shows no text, carries a country code.
@@ -115,6 +117,7 @@ impl Shape {
         ("squad-start", Self::SquadStart),
         ("squad-player", Self::SquadPlayer),
         ("squad-coach", Self::SquadCoach),
+        ("lineup-on-pitch", Self::LineupOnPitch),
         ("birth-date", Self::BirthDate),
         ("flag", Self::Flag),
         ("national-team", Self::NationalTeam),

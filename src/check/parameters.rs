@@ -10,8 +10,8 @@ impl Rule for UnknownParameter {
             for unread in extracted.unread.iter().filter(|unread| unread.what == "parameter") {
                 let value = text::head(unread.raw.trim());
                 let message = match &unread.name {
-                    Some(name) => format!("no such parameter: `{name}`, with the value `{value}`"),
-                    None => format!("a value without a parameter: `{value}`"),
+                    Some(name) => format!("parameter `{name}` with the value `{value}`: {}", unread.reason),
+                    None => format!("`{value}`: {}", unread.reason),
                 };
                 reporter.report(Location { article, span: unread.at.span() }, message.clone(), message);
             }

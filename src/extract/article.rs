@@ -7,7 +7,8 @@ use super::{
     bracket::bracket,
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
-    leg_list::{LegRow, leg_row, series},
+    leg_list::{self, LegRow, leg_row, series},
+    lineup::{self, Lineups},
     lists::{self, List},
     match_box::{self, match_box},
     match_line::match_line,
@@ -18,15 +19,18 @@ use super::{
     standings::{self, OpenStandings},
     tables,
     team::team,
+    text::Flat,
     transclusion::{Call, transclusion},
 };
 use crate::hash::{HashMap, HashSet};
 use crate::{
-    catalogue::{Catalogue, Shape, TemplateEntry},
-    markup::{Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Template},
+    catalogue::{Catalogue, Phrase, Shape, TemplateEntry},
+    markup::{
+        Block, BlockKind, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Table, Template,
+    },
     record::{ArticleInfo, Place, StatementKind, Team},
     source,
-    span::{Span, Stated},
+    span::Span,
     value::{self, Years},
 };
 
@@ -50,11 +54,13 @@ pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalog
         records: Records::default(),
         run: 0,
         list: List::None,
+        named: None,
         title: None,
         results: HashMap::default(),
         squads: Squads::default(),
         standings: OpenStandings::default(),
         matrix: OpenMatrix::default(),
+        lineups: Lineups::default(),
     };
     walk.title = walk.title(origin);
     for item in items(document) {
@@ -89,6 +95,8 @@ struct Walk<'d, 's> {
     run: usize,
     /// The list that the next items belong to.
     list: List,
+    /// The competition that the first sentence which names one speaks of.
+    named: Option<(String, Place)>,
     /// The title.
     title: Option<String>,
     /// The table whose rows are being read.
@@ -99,6 +107,8 @@ struct Walk<'d, 's> {
     results: HashMap<&'s str, bool>,
     /// What rows of squads take from the text around them.
     squads: Squads,
+    /// Which line-ups the match above has by now.
+    lineups: Lineups,
 }
 
 impl<'d, 's> Walk<'d, 's> {
@@ -156,6 +166,10 @@ impl<'d, 's> Walk<'d, 's> {
             Shape::SquadCoach => {
                 self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
             }
+            Shape::LineupOnPitch => {
+                let team = self.squads.subject();
+                lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
+            }
             Shape::Transclusion => self.transclusion(id, &template, entry),
             Shape::Standings
             | Shape::StandingsStart
@@ -172,13 +186,9 @@ impl<'d, 's> Walk<'d, 's> {
 
     fn leg_rows(&mut self, rows: Vec<LegRow<'d>>) {
         for row in rows {
-            self.records.ties.extend(row.is_tie.then_some(row.tie));
-            self.records.matches.extend(row.matches);
-            self.end_run();
-            for cell in &row.cells {
-                prose::footnotes(&mut self.reader, cell, &mut self.records);
-            }
+            leg_list::keep(&mut self.reader, row, &mut self.records);
         }
+        self.end_run();
     }
 
     fn transclusion(&mut self, id: NodeId, template: &Template<'d, 's>, entry: &TemplateEntry) {
@@ -204,7 +214,7 @@ impl<'d, 's> Walk<'d, 's> {
                 let (read, call) = standings::standings(reader, template, entry);
                 let results = matrix::embedded(reader, template, &call);
                 self.records.standings.push(read);
-                self.matrix_read(Some(results).filter(|results| !results.matrix.cells.is_empty()));
+                self.matrix_read(Some(results).filter(|results| !results.is_empty()));
             }
             Shape::StandingsStart => {
                 let before = self.standings.start(reader, template, entry);
@@ -233,9 +243,9 @@ impl<'d, 's> Walk<'d, 's> {
     }
 
     fn matrix_read(&mut self, read: Option<MatrixRead>) {
-        let Some(read) = read else { return };
-        self.records.results.push(read.matrix);
-        self.records.matches.extend(read.matches);
+        let Some((matrix, matches)) = read.map(MatrixRead::finish) else { return };
+        self.records.results.push(matrix);
+        self.records.matches.extend(matches);
         self.end_run();
     }
 
@@ -304,11 +314,20 @@ impl<'d, 's> Walk<'d, 's> {
             BlockKind::Item => self.item(block.content),
             BlockKind::Table(table) => {
                 if let Some(table) = self.reader.document.tables().get(table) {
-                    tables::table(&mut self.reader, table, &mut self.records);
+                    self.table(table);
                 }
             }
             BlockKind::Template(_) => {}
         }
+    }
+
+    fn table(&mut self, table: &Table) {
+        if !lineup::is_lineup(&self.reader, table) {
+            return tables::table(&mut self.reader, table, &mut self.records);
+        }
+        self.reader.coverage.tables_seen += 1;
+        self.reader.coverage.tables_read += 1;
+        self.lineups.table(&mut self.reader, table, &mut self.records);
     }
 
     fn end_run(&mut self) {
@@ -327,6 +346,7 @@ impl<'d, 's> Walk<'d, 's> {
             return;
         }
         let flat = self.reader.flat(span);
+        self.named = self.named.take().or_else(|| named_in(&self.reader, &flat));
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
         self.squads.line(&self.reader, &flat);
@@ -438,7 +458,7 @@ impl<'d, 's> Walk<'d, 's> {
         let stated = match (title, document.title()) {
             (Some(title), Some(place)) => Some((title.to_owned(), self.reader.place(place.text))),
             (Some(title), None) => Some((title.to_owned(), self.reader.place(Span::default()))),
-            (None, _) => named_in_text(&self.reader),
+            (None, _) => self.named.take(),
         };
         if let Some((name, place)) = stated {
             from_title(&mut self.reader, &name, place, competition);
@@ -446,15 +466,10 @@ impl<'d, 's> Walk<'d, 's> {
     }
 }
 
-/// The competition that the first sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
-fn named_in_text(reader: &Reader<'_, '_>) -> Option<(String, Place)> {
-    let lines = reader.document.blocks().iter().filter(|block| block.kind == BlockKind::Line);
-    lines.map(|block| reader.flat(block.content)).find_map(|flat| {
-        let captured =
-            |phrase: &crate::catalogue::Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
-        let name = flat.phrases(reader.language, "competition").find_map(captured)?;
-        let season = name.split(' ').next().is_some_and(super::infobox::is_season);
-        let stated = Stated::new(name.to_owned(), flat.span_of(name));
-        season.then(|| (stated.value, reader.place(stated.at)))
-    })
+/// The competition that a sentence with a season before a name speaks of: `For the 2017 CAF Confederation Cup, …`
+fn named_in(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<(String, Place)> {
+    let captured = |phrase: &Phrase| phrase.pattern.captures(flat.trimmed())?.get("competition");
+    let name = flat.phrases(reader.language, "competition").find_map(captured)?;
+    let season = name.split(' ').next().is_some_and(super::infobox::is_season);
+    season.then(|| (name.to_owned(), reader.place(flat.span_of(name))))
 }

@@ -2,8 +2,6 @@
 //!
 //! Every parameter that holds something ends in the record, among its notes, or in the list of what was not read.
 
-use std::collections::BTreeMap;
-
 use super::{
     goals::{goals, kicks},
     reader::Reader,
@@ -14,7 +12,7 @@ use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
     record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
-    span::{Span, Stated},
+    span::{Span, Stated, trim},
     value::{self, DateError, ScoreValue, Unreadable},
 };
 
@@ -40,38 +38,41 @@ pub(super) fn match_box(
     mention
 }
 
-/// The values of a box that hold something, by field; as in MediaWiki the last of two counts.
-fn fields(
+/// The values of a box that hold something, by field, in the order of the fields' names; as in MediaWiki the last of two
+/// counts.
+fn fields<'e>(
     reader: &mut Reader<'_, '_>,
     template: &Template<'_, '_>,
-    entry: &TemplateEntry,
-) -> BTreeMap<String, Vec<Span>> {
-    let mut last: BTreeMap<String, Span> = BTreeMap::new();
+    entry: &'e TemplateEntry,
+) -> Vec<(&'e str, Span)> {
+    let mut stated = Vec::new();
     for parameter in template.arguments() {
-        last.insert(parameter.key.name().into_owned(), parameter.value.trimmed(reader.document.source));
+        let value = parameter.value.trimmed(reader.document.source);
         // A stray pipe gives an empty parameter without a name; anything else without a name is lost on the page.
-        if matches!(parameter.key, Key::Positional(_))
-            && !reader.document.text(parameter.value).trim().is_empty()
-        {
-            reader.unread(
-                "parameter",
-                None,
-                parameter.value,
-                "a match box reads no parameter without a name",
-            );
+        if matches!(parameter.key, Key::Positional(_)) && !value.is_empty() {
+            let reason = "a match box reads no parameter without a name";
+            reader.unread("parameter", None, value, reason);
         }
+        stated.push((parameter.key, value));
     }
-    let mut fields: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (name, value) in last.into_iter().filter(|(_, value)| !value.is_empty()) {
+    stated.sort_by(|(one, _), (other, _)| one.name().cmp(&other.name()));
+    let mut fields = Vec::with_capacity(stated.len());
+    for (index, (key, value)) in stated.iter().enumerate() {
+        let name = key.name();
+        let is_last = stated.get(index + 1).is_none_or(|(next, _)| next.name() != name);
+        if value.is_empty() || !is_last {
+            continue;
+        }
         reader.coverage.box_parameters_seen += 1;
-        if entry.ignored.contains(&name) {
+        if entry.ignored.iter().any(|ignored| *ignored == name) {
             reader.coverage.box_parameters_read += 1;
         } else if let Some(field) = entry.field_of(&name) {
-            fields.entry(field.to_owned()).or_default().push(value);
+            fields.push((field, *value));
         } else if name.parse::<u32>().is_err() {
-            reader.unread("parameter", Some(&name), value, "the template has no parameter of this name");
+            reader.unread("parameter", Some(&name), *value, "the template has no parameter of this name");
         }
     }
+    fields.sort_by_key(|(field, _)| *field);
     fields
 }
 
@@ -93,18 +94,15 @@ fn require(reader: &mut Reader<'_, '_>, mention: &MatchMention, entry: &Template
 /// The values of one box on their way into its mention.
 struct Values<'r, 'd, 's> {
     reader: &'r mut Reader<'d, 's>,
-    fields: BTreeMap<String, Vec<Span>>,
+    fields: Vec<(&'r str, Span)>,
     mention: &'r mut MatchMention,
 }
 
 impl<'d> Values<'_, 'd, '_> {
     /// Takes the value of a field out of the list; its footnotes become notes of the match.
     fn take(&mut self, field: &str) -> Option<Flat<'d>> {
-        let spans = self.fields.get_mut(field)?;
-        let span = (!spans.is_empty()).then(|| spans.remove(0))?;
-        if spans.is_empty() {
-            self.fields.remove(field);
-        }
+        let index = self.fields.iter().position(|(found, _)| *found == field)?;
+        let (_, span) = self.fields.remove(index);
         self.reader.coverage.box_parameters_read += 1;
         let flat = self.reader.flat(span);
         for &id in &flat.notes {
@@ -301,15 +299,15 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     fn lists(&mut self) {
-        for (side, index) in [(Side::Home, 0), (Side::Away, 1)] {
-            let name = if side == Side::Home { "home" } else { "away" };
-            if let Some(flat) = self.take(&format!("goals.{name}")) {
+        let sides = [(Side::Home, "goals.home", "kicks.home"), (Side::Away, "goals.away", "kicks.away")];
+        for (index, (side, goals_of, kicks_of)) in sides.into_iter().enumerate() {
+            if let Some(flat) = self.take(goals_of) {
                 self.mention.goals.extend(goals(self.reader, &flat, side));
                 if let Some(list) = self.mention.goal_lists.get_mut(index) {
                     *list = Some(flat.span);
                 }
             }
-            if let Some(flat) = self.take(&format!("kicks.{name}")) {
+            if let Some(flat) = self.take(kicks_of) {
                 self.mention.kicks.extend(kicks(self.reader, &flat, side));
             }
         }
@@ -373,17 +371,12 @@ impl<'d> Values<'_, 'd, '_> {
             }
             self.mention.reports.extend(reports);
         }
-        let rest: Vec<String> = self.fields.keys().cloned().collect();
-        for field in rest {
-            while let Some(flat) = self.take(&field) {
-                let text = clean(&flat);
-                let note = if field == "note" {
-                    text
-                } else {
-                    format!("{}: {text}", field.replace(['.', '_'], " "))
-                };
-                self.mention.notes.push(note);
-            }
+        while let Some((field, _)) = self.fields.first().copied() {
+            let Some(flat) = self.take(field) else { break };
+            let text = clean(&flat);
+            let note =
+                if field == "note" { text } else { format!("{}: {text}", field.replace(['.', '_'], " ")) };
+            self.mention.notes.push(note);
         }
         self.mention.notes.retain(|note| !note.is_empty());
     }
@@ -422,6 +415,9 @@ pub(super) fn clean(flat: &Flat<'_>) -> String {
 }
 
 pub(super) fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return trim(text).to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -430,6 +426,14 @@ pub(super) fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether a text has no white space but single blanks between words. Bytes tell, but for those that begin other blanks:
+/// such a text is looked at letter by letter.
+fn is_one_line(text: &str) -> bool {
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let is_gap = |pair: &[u8]| pair == b"  ";
+    text.bytes().all(is_plain) && !trim(text).as_bytes().windows(2).any(is_gap)
 }
 
 fn is_address(word: &str) -> bool {

@@ -7,6 +7,8 @@ mod goals;
 mod infobox;
 mod instruction;
 mod leg_list;
+mod lineup;
+mod lineup_marks;
 mod lists;
 mod match_box;
 mod match_line;
@@ -32,9 +34,9 @@ use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},
     record::{
-        ArticleInfo, Bracket, Competition, Coverage, MatchMention, Place, Regulations, ResultMatrix,
-        ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention, Transclusion,
-        Unread,
+        ArticleInfo, Bracket, Competition, Coverage, LineupPlayer, MatchMention, Place, Regulations,
+        ResultMatrix, ScheduleRow, ScorerRow, SquadPlayer, Standings, Statement, TeamEntry, TieMention,
+        Transclusion, Unread,
     },
     span::{LineIndex, Span},
 };
@@ -96,7 +98,7 @@ pub struct Extracted {
     /// Squads.
     pub squads: Vec<SquadPlayer>,
     /// Line-ups.
-    pub lineups: Vec<SquadPlayer>,
+    pub lineups: Vec<LineupPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
     /// Pages that it shows in part, in document order.
@@ -127,7 +129,7 @@ struct Records {
     schedule: Vec<ScheduleRow>,
     teams: Vec<TeamEntry>,
     squads: Vec<SquadPlayer>,
-    lineups: Vec<SquadPlayer>,
+    lineups: Vec<LineupPlayer>,
     statements: Vec<Statement>,
     transclusions: Vec<Transclusion>,
     /// Offsets of footnotes whose sentences are read: a footnote that is called twice states its facts once.

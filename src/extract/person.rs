@@ -1,7 +1,10 @@
 //! Persons: a name, a link, a flag, and what is written behind the name.
 
 use super::{match_box::clean, reader::Reader, team::flag_code, text::Flat};
-use crate::{markup::NodeKind, span::Span};
+use crate::{
+    markup::{NodeId, NodeKind},
+    span::Span,
+};
 
 /// Signs that editors put beside a value to point to a remark elsewhere.
 const SIGNS: [char; 8] = ['*', '†', '‡', '§', '¹', '²', '³', '^'];
@@ -36,6 +39,26 @@ pub(super) fn person(reader: &Reader<'_, '_>, span: Span) -> Option<Person> {
     remarks(reader, &raised, &mut person);
     person.notes.extend(footnotes(reader, &flat));
     (!person.name.is_empty()).then_some(person)
+}
+
+/// Reads persons one a line, as cells with several coaches list them.
+pub(super) fn persons(reader: &Reader<'_, '_>, span: Span) -> Vec<Person> {
+    let document = reader.document;
+    let is_break = |id: &NodeId| {
+        let node = document.nodes.get(*id);
+        node.is_some_and(|node| {
+            let name = document.text(node.head).trim_matches('/').trim();
+            node.kind == NodeKind::Html && name.eq_ignore_ascii_case("br")
+        })
+    };
+    let breaks = document.children_in(span).filter(is_break).filter_map(|id| document.nodes.get(id));
+    let end = Span { start: span.end, end: span.end };
+    let lines = breaks.map(|node| node.span).chain([end]).scan(span.start, |from, next| {
+        let line = Span { start: *from, end: next.start };
+        *from = next.end;
+        Some(line)
+    });
+    lines.filter_map(|line| person(reader, line.trimmed(document.source))).collect()
 }
 
 /// The name is the label of a link that begins the text, else what stands before the first bracket. Gives what is left.

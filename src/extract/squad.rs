@@ -52,6 +52,11 @@ impl Squads {
         self.subject = self.subject.take().or(subject);
     }
 
+    /// The team that the article is about.
+    pub fn subject(&self) -> Option<&Team> {
+        self.subject.as_ref()
+    }
+
     /// A section begins.
     pub fn heading(&mut self, level: u8, text: Span) {
         self.headings.retain(|above| above.level < level);

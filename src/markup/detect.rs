@@ -4,7 +4,7 @@ use super::{Dialect, blocks::heading, stripped::is_attributes, wikitext::has_ang
 
 /// Detects the dialect by what the text has and lacks.
 ///
-/// - Rendered: begins with `= Title =`, or has no `{{`, `[[` and `{|` at all.
+/// - Rendered: begins with `= Title =`, or has no `{{`, `[[`, `{|` and `<table` at all.
 /// - Stripped: has `{{`, but no `[[`, no `== heading ==` and no `{|`, and shows what stripping leaves behind:
 ///   `|}` or
 ///   `class="wikitable"` on a line of its own, or an empty line behind nearly every line.
@@ -12,7 +12,7 @@ use super::{Dialect, blocks::heading, stripped::is_attributes, wikitext::has_ang
 #[must_use]
 pub fn detect(source: &str) -> Dialect {
     let has_templates = source.contains("{{") || has_angle_templates(source);
-    let has_structure = source.contains("[[") || source.contains("{|");
+    let has_structure = ["[[", "{|", "<table"].iter().any(|open| source.contains(open));
     if source.trim().is_empty() {
         Dialect::Wikitext
     } else if begins_with_title(source) || !(has_templates || has_structure) {
@@ -66,6 +66,7 @@ mod tests {
             ("[[Alpha]]\n\n{{TwoLegStart}}\n\n|}", Dialect::Wikitext),
             ("<<Football box|score=1–0>>", Dialect::Wikitext),
             (spaced.as_str(), Dialect::Stripped),
+            ("<table><tr><td>a</td></tr></table>", Dialect::Wikitext),
             ("", Dialect::Wikitext),
         ] {
             assert_eq!(detect(source), dialect, "{source}");

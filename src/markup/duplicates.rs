@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, DiagnosticKind, Document, Key, NodeId, Template};
 use crate::hash::HashSet;
-use crate::span::Span;
+use crate::span::{Span, trim};
 
 /// Reports parameters that stand twice. Parser functions other than `#invoke` may repeat theirs.
 pub(super) fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
@@ -20,10 +20,30 @@ pub(super) fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
 /// or is a number. `keys` is room to work in.
 fn may_repeat<'s>(document: &Document<'s>, id: NodeId, keys: &mut Vec<&'s str>) -> bool {
     keys.clear();
-    keys.extend(document.parts_of(id).iter().filter_map(|part| Some(document.text(part.key?).trim())));
+    keys.extend(document.parts_of(id).iter().filter_map(|part| Some(trim(document.text(part.key?)))));
+    let is_odd = |key: &&str| {
+        let bytes = key.as_bytes();
+        bytes.contains(&b'<') || bytes.first().is_some_and(u8::is_ascii_digit)
+    };
+    keys.iter().any(is_odd) || may_share_key(keys)
+}
+
+/// Whether two keys are the same; a few different ones are told apart without comparing them all.
+fn may_share_key(keys: &mut [&str]) -> bool {
+    let mut seen = 0_u64;
+    let is_new = |key: &&str| {
+        let bytes = key.as_bytes();
+        let mix = bytes.iter().fold(bytes.len(), |mix, byte| mix.wrapping_mul(31) + usize::from(*byte));
+        let bit = 1 << (mix % 64);
+        let is_new = seen & bit == 0;
+        seen |= bit;
+        is_new
+    };
+    if keys.iter().all(is_new) {
+        return false;
+    }
     keys.sort_unstable();
-    let is_odd = |key: &&str| key.contains('<') || key.starts_with(|first: char| first.is_ascii_digit());
-    keys.windows(2).any(|pair| pair.first() == pair.last()) || keys.iter().any(is_odd)
+    keys.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 fn report(template: &Template<'_, '_>, found: &mut Vec<Diagnostic>) {

@@ -4,9 +4,9 @@
 //! apostrophes are one and `'''`, more than five are some and `'''''`; where both bold and italics are left open, one
 //! `'''` was meant as an apostrophe and `''`.
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
-use super::{Document, NodeKind};
+use super::{Document, Node, NodeKind};
 use crate::span::Span;
 
 /// A stretch of text in bold, italics or both. Its apostrophes are not inside it.
@@ -51,27 +51,70 @@ impl Run {
     }
 }
 
+/// A place where bold or italics begin or end.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    /// Its apostrophes; empty at the end of a label.
+    span: Span,
+    bold: bool,
+    italic: bool,
+    /// Whether it belongs to the label of a link.
+    in_label: bool,
+}
+
+impl Change {
+    fn new(run: Run, in_label: bool) -> Self {
+        let span = Span::new(run.start(), run.span.end());
+        Self { span, bold: run.is_bold(), italic: run.is_italic(), in_label }
+    }
+
+    /// The end of a text: whatever is open there ends.
+    fn end(text: Span, in_label: bool) -> Self {
+        Self { span: Span::new(text.end(), text.end()), bold: false, italic: false, in_label }
+    }
+}
+
 impl Document<'_> {
     /// The stretches of one line that are bold or in italics. Apostrophes inside templates, references and comments are
-    /// theirs; those in the label of a link count.
+    /// theirs. Those in the label of a link count for the label alone: emphasis that begins there ends there
+    /// (`Parser::handleInternalLinks`).
     #[must_use]
     pub fn emphasis(&self, line: Span) -> Vec<Emphasis> {
-        let mut runs = self.quote_runs(line);
-        balance(self.source, line, &mut runs);
-        let (mut found, mut from, mut bold, mut italic) = (Vec::new(), line.start(), false, false);
-        let end = Run { span: Span::new(line.end(), line.end()), marks: 0 };
-        for run in runs.into_iter().chain([end]) {
-            let span = Span::new(from, run.start());
-            if (bold || italic) && !span.is_empty() {
-                found.push(Emphasis { span, bold, italic });
+        let mut changes: Vec<Change> = self.changes(line, false).collect();
+        changes.extend(self.labels(line).flat_map(|label| self.changes(label, true)));
+        changes.sort_by_key(|change| change.span.start);
+        let (mut found, mut from, mut outer, mut label) =
+            (Vec::new(), line.start(), (false, false), (false, false));
+        for Change { span, bold, italic, in_label } in changes {
+            let stretch = Span::new(from, span.start().max(from));
+            let is = (outer.0 || label.0, outer.1 || label.1);
+            if is != (false, false) && !stretch.is_empty() {
+                found.push(Emphasis { span: stretch, bold: is.0, italic: is.1 });
             }
-            (bold, italic, from) = (bold ^ run.is_bold(), italic ^ run.is_italic(), run.span.end());
+            from = span.end();
+            let state = if in_label { &mut label } else { &mut outer };
+            *state = if span.is_empty() { (false, false) } else { (state.0 ^ bold, state.1 ^ italic) };
         }
         found
     }
 
-    /// Whether some text of a span is bold: the name that is `'''Alpha'''` in a cell or a parameter. Each line of the span is
-    /// read as a line of its own.
+    /// Where emphasis changes in a text, and its end.
+    fn changes(&self, text: Span, in_label: bool) -> impl Iterator<Item = Change> + use<> {
+        let mut runs = self.quote_runs(text);
+        balance(self.source, text, &mut runs);
+        let changes = runs.into_iter().map(move |run| Change::new(run, in_label));
+        changes.chain([Change::end(text, in_label)])
+    }
+
+    /// Labels of links in a line that hold apostrophes.
+    fn labels(&self, line: Span) -> impl Iterator<Item = Span> + '_ {
+        let links = self.walk(line).filter(|visit| visit.node.kind == NodeKind::Link && visit.depth == 0);
+        let labels = links.filter_map(|link| Some(self.parts_of(link.id).last()?.value));
+        labels.filter(|label| memmem::find(self.text(*label).as_bytes(), b"''").is_some())
+    }
+
+    /// Whether some text of a span is bold: the name that is `'''Alpha'''` or `<b>Alpha</b>` in a cell or a
+    /// parameter. Each line of the span is read as a line of its own.
     ///
     /// ```
     /// use scoreline::markup::parse;
@@ -84,15 +127,26 @@ impl Document<'_> {
     /// ```
     #[must_use]
     pub fn is_bold(&self, span: Span) -> bool {
-        memmem::find(self.text(span).as_bytes(), b"'''").is_some()
-            && self.any_emphasis(span, |part| part.bold)
+        (memmem::find(self.text(span).as_bytes(), b"'''").is_some()
+            && self.any_emphasis(span, |part| part.bold))
+            || self.has_tag(span, ["b", "strong"])
     }
 
     /// Whether some text of a span is in italics; see [`Document::is_bold`].
     #[must_use]
     pub fn is_italic(&self, span: Span) -> bool {
-        memmem::find(self.text(span).as_bytes(), b"''").is_some()
-            && self.any_emphasis(span, |part| part.italic)
+        (memmem::find(self.text(span).as_bytes(), b"''").is_some()
+            && self.any_emphasis(span, |part| part.italic))
+            || self.has_tag(span, ["i", "em"])
+    }
+
+    fn has_tag(&self, span: Span, names: [&str; 2]) -> bool {
+        let is_named = |node: &Node| {
+            let name = self.text(node.head);
+            node.kind == NodeKind::Html && names.iter().any(|known| known.eq_ignore_ascii_case(name))
+        };
+        memchr(b'<', self.text(span).as_bytes()).is_some()
+            && self.children_in(span).filter_map(|id| self.nodes.get(id)).any(is_named)
     }
 
     fn any_emphasis(&self, span: Span, is: impl Fn(&Emphasis) -> bool) -> bool {
@@ -115,7 +169,7 @@ impl Document<'_> {
     fn quote_runs(&self, line: Span) -> Vec<Run> {
         let first = self.nodes.partition_point(|node| node.span.start < line.start);
         let inside = self.nodes.get(first..).unwrap_or(&[]).iter();
-        let is_opaque = |kind| !matches!(kind, NodeKind::Link | NodeKind::ExternalLink | NodeKind::Html);
+        let is_opaque = |kind| !matches!(kind, NodeKind::ExternalLink | NodeKind::Html);
         let opaque = inside.take_while(|node| node.span.start < line.end).filter(|node| is_opaque(node.kind));
         let (mut runs, mut from) = (Vec::new(), line.start());
         for span in opaque.map(|node| node.span).chain([Span::new(line.end(), line.end())]) {

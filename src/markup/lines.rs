@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::{Document, Node, NodeId, NodeKind, tags, work};
-use crate::span::Span;
+use crate::span::{Span, trim};
 
 /// A line, and the outermost nodes in it.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,9 @@ pub(super) struct Line {
 
 /// All lines of a document.
 pub(super) fn lines(document: &Document<'_>) -> Vec<Line> {
-    let (mut found, mut at, mut node) = (Vec::new(), bom_length(document.source), 0);
+    let (mut at, mut node) = (bom_length(document.source), 0);
+    // About what an article has, so that little is moved while they grow.
+    let mut found = Vec::with_capacity(document.source.len() / 64);
     while at < document.source.len() {
         let line = line(document, at, node);
         (at, node) = (line.span.end() + 1, line.end);
@@ -130,7 +132,7 @@ fn is_named(document: &Document<'_>, node: &Node, names: &[&str]) -> bool {
 pub(super) fn templates_alone(document: &Document<'_>, line: &Line, from: usize) -> Vec<NodeId> {
     work::add(line.end - line.first + 1);
     let (mut found, mut at) = (Vec::new(), from);
-    let is_blank = |start: usize, end: usize| document.text(Span::new(start, end)).trim().is_empty();
+    let is_blank = |start: usize, end: usize| trim(document.text(Span::new(start, end))).is_empty();
     for (id, node) in line.nodes(document).filter(|(_, node)| node.span.start() >= from) {
         match node.kind {
             NodeKind::Template if is_blank(at, node.span.start()) => found.push(id),

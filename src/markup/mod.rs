@@ -2,8 +2,8 @@
 //!
 //! Three dialects give the same kind of tree, so that everything below is written once:
 //! - [`Dialect::Wikitext`]: MediaWiki's own text. Structure is what MediaWiki's preprocessor makes of it
-//!   (<https://www.mediawiki.org/wiki/Manual:Preprocessor>): comments, extension tags, `{{ }}`, `{{{ }}}` and `[[ ]]`
-//!   protect `|` and `=`; HTML, bold and tables hide nothing.
+//!   (<https://www.mediawiki.org/wiki/Manual:Preprocessor>): comments, extension tags, `{{ }}`, `{{{ }}}`, `[[ ]]` and
+//!   `-{ }-` protect `|` and `=`; HTML, bold and tables hide nothing.
 //! - [`Dialect::Stripped`]: templates are intact, but headings are bare lines, tables have lost their `{|`
 //!   and links and references are gone; an empty line stands between the lines.
 //! - [`Dialect::Rendered`]: no templates: `= Title =`, `==Section==`, `- Key: value`, `| a | b |`, prose.
@@ -11,7 +11,7 @@
 //! The tree has two layers over one text. **Nodes** ([`Node`]) are the inline structure, in document order:
 //! templates, links, tags, comments. **Blocks** ([`Block`]) are the lines: headings, text, list items, rules,
 //! tables, and templates that stand alone. A template in a table cell or in a sentence is a node inside that
-//! block's span.
+//! block's span. Tables in wiki markup and in HTML give the same [`Table`].
 
 mod assemble;
 mod blocks;

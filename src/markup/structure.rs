@@ -240,13 +240,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn close(&mut self, byte: u8) {
-        if let Some(variant) =
-            self.top().copied().filter(|piece| byte == b'}' && piece.opener == Opener::Variant)
-        {
-            return self.close_variant(variant);
-        }
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
-        let piece = self.top().copied().filter(|piece| piece.opener == opener);
+        let closes = |piece: &Piece| {
+            piece.opener == opener || (piece.opener == Opener::Variant && opener == Opener::Braces)
+        };
+        let piece = self.top().copied().filter(closes);
         // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
         // be linear.
         let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count + 1));
@@ -254,21 +252,19 @@ impl<'t> Scanner<'t> {
             return self.close_external();
         }
         let Some(piece) = piece else { return self.stray_close(opener, run) };
-        let (count, most) = (run.min(piece.count), if opener == Opener::Braces { 3 } else { 2 });
+        let (count, most) = match piece.opener {
+            // `}-` closes `-{`; any other brace in it is text.
+            Opener::Variant => (1 + usize::from(self.byte(self.at + 1) == Some(b'-')), 2),
+            Opener::Braces => (run.min(piece.count), 3),
+            _ => (run.min(piece.count), 2),
+        };
         if count < 2 {
             self.at += count;
-        } else {
-            self.close_piece(piece, count.min(most));
+            return;
         }
-    }
-
-    /// `}-` closes `-{`; any other brace in it is text.
-    fn close_variant(&mut self, piece: Piece) {
-        if self.byte(self.at + 1) == Some(b'-') {
-            self.close_piece(piece, 2);
+        self.close_piece(piece, count.min(most));
+        if piece.opener == Opener::Variant {
             self.variant_end = self.at;
-        } else {
-            self.at += 1;
         }
     }
 

@@ -115,8 +115,9 @@ pub(super) fn mark(text: &str) -> Option<(Mark, &str)> {
 /// From `{|` to `|}`, or to the end of the last line.
 pub(super) fn span(document: &Document<'_>, lines: &[Line], start: usize, end: usize) -> Span {
     let from = lines.get(start).map_or(0, |line| line.visible.start());
-    let to = lines.get(end).map_or(from, |line| match row_text(document, line) {
-        (_, text) => line.span.end() - strip_end(text).map_or(0, str::len),
+    let to = lines.get(end).map_or(from, |line| {
+        let rest = strip_end(row_text(document, line).1);
+        line.span.end() - rest.map_or(0, str::len)
     });
     Span::new(from, to).trimmed(document.source)
 }

@@ -39,6 +39,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    fn empty() -> Self {
+        let table = Table { span: Span::default(), caption: None, rows: Vec::new(), flattened: false };
+        Self { table, inside: Vec::new(), has_heading: false }
+    }
+
     /// Whether the table only arranges the page: headings stand in it, or mostly other tables.
     pub(super) fn is_layout(&self) -> bool {
         let cells = self.table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.content.is_empty());
@@ -157,12 +162,5 @@ impl<'d, 's> Tables<'d, 's> {
             }
         }
         html
-    }
-}
-
-impl Reading {
-    fn empty() -> Self {
-        let table = Table { span: Span::default(), caption: None, rows: Vec::new(), flattened: false };
-        Self { table, inside: Vec::new(), has_heading: false }
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Dialect, blocks, duplicates, rendered, stripped, tags, work};
-use crate::span::{LineIndex, Span};
+use crate::span::{self, LineIndex, Span};
 
 /// Index of a node in [`Document::nodes`].
 pub type NodeId = usize;
@@ -446,7 +446,10 @@ impl<'d, 's> Template<'d, 's> {
     /// and counting begins behind it (<https://www.mediawiki.org/wiki/Extension:Scribunto/Lua_reference_manual>).
     pub fn arguments(&self) -> impl Iterator<Item = Parameter<'s>> + 'd {
         let is_call = |name: &str| name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("#invoke"));
-        let skipped = usize::from(is_call(&self.name()));
+        let head = self.document.nodes.get(self.id).map_or("", |node| self.document.text(node.head));
+        // Few names begin with white space, a comment or `#`; only these need to be cut to their name.
+        let skipped = !head.starts_with(|c: char| c.is_ascii_alphanumeric()) && is_call(&self.name());
+        let skipped = usize::from(skipped);
         self.parameters().filter_map(move |parameter| match parameter.key {
             Key::Positional(number) if number <= skipped => None,
             Key::Positional(number) => {
@@ -496,7 +499,8 @@ impl<'d, 's> Template<'d, 's> {
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
-    if !document.text(span).contains('<') {
+    // Names are short: comparing bytes is quicker than setting up a search.
+    if !document.text(span).as_bytes().contains(&b'<') {
         return Cow::Borrowed(document.text(span));
     }
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
@@ -520,7 +524,7 @@ fn cut<'s, 'n>(document: &Document<'s>, span: Span, nodes: impl Iterator<Item = 
 
 fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(span::trim(text)),
+        Cow::Owned(text) => Cow::Owned(span::trim(&text).to_owned()),
     }
 }

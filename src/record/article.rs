@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Bracket, Competition, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow, SquadPlayer,
-    Standings, Statement, TeamEntry, Tie, Transclusion,
+    Bracket, Competition, LineupPlayer, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow,
+    SquadPlayer, Standings, Statement, TeamEntry, Tie, Transclusion,
 };
 use crate::markup::Dialect;
 
@@ -41,7 +41,7 @@ pub struct Article {
     /// Squads.
     pub squads: Vec<SquadPlayer>,
     /// Line-ups.
-    pub lineups: Vec<SquadPlayer>,
+    pub lineups: Vec<LineupPlayer>,
     /// Sentences.
     pub statements: Vec<Statement>,
     /// Pages that it shows in part, in document order.
@@ -109,6 +109,8 @@ pub struct Coverage {
     pub tables_seen: u32,
     /// Tables that became records.
     pub tables_read: u32,
+    /// Tables of something else: transfers, kits, honours, persons, statistics.
+    pub tables_other: u32,
     /// Sentences that became statements.
     pub statements: u32,
     /// Rules that found nothing to apply to, so that their silence is no agreement.

@@ -28,7 +28,9 @@ pub use matches::{
     Status, Team, Venue,
 };
 pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMentionKind, Winner};
-pub use people::{Appearances, Coach, ScorerRow, Squad, SquadPlayer};
+pub use people::{
+    Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
+};
 pub use statement::{Count, Counted, Statement, StatementKind};
 pub use tables::{
     Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,

@@ -128,3 +128,82 @@ pub struct Appearances {
     /// Goals.
     pub goals: u32,
 }
+
+/// What a person of a line-up did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineupRole {
+    /// Played from the start.
+    Starter,
+    /// Listed among the substitutes, whether used or not.
+    Substitute,
+    /// Coach or manager.
+    Coach,
+    /// Listed for another reason, as a rule a card on the bench.
+    Other,
+}
+
+/// A card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardKind {
+    /// Yellow.
+    Yellow,
+    /// The second yellow card, which sends off.
+    SecondYellow,
+    /// Red.
+    Red,
+}
+
+/// A card as a line-up shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Which.
+    pub kind: CardKind,
+    /// When, where it is stated.
+    #[serde(flatten)]
+    pub minute: MatchMinute,
+}
+
+/// A minute of a match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MatchMinute {
+    /// Minute as stated, stoppage time not included.
+    pub minute: Option<u16>,
+    /// Minutes of stoppage time after `minute`.
+    pub stoppage: Option<u16>,
+}
+
+/// A row of a line-up.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineupPlayer {
+    /// The team, where the match of the line-up is clear.
+    pub team: Option<Team>,
+    /// The match: an index into the article's mentions of matches, where it is clear.
+    #[serde(skip)]
+    pub mention: Option<usize>,
+    /// What the person did.
+    pub role: LineupRole,
+    /// Shirt number.
+    pub number: Option<u32>,
+    /// Position: `GK`, `RB`.
+    pub position: Option<String>,
+    /// Name as displayed.
+    pub name: String,
+    /// Target of the wikilink around the name.
+    pub link: Option<String>,
+    /// Code of the flag beside the name.
+    pub country: Option<String>,
+    /// Whether the row marks the player as captain.
+    pub captain: bool,
+    /// Cards, in the order written.
+    pub cards: Vec<Card>,
+    /// When the player came on.
+    pub on: Option<MatchMinute>,
+    /// When the player went off.
+    pub off: Option<MatchMinute>,
+    /// Remarks and footnotes as text.
+    pub notes: Vec<String>,
+    /// The row.
+    pub at: Place,
+}

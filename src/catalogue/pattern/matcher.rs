@@ -12,7 +12,8 @@ pub fn find<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
     let start = pattern.nodes.len() - 1;
     let (before, _) = pattern.open;
     let places = text.char_indices().map(|(at, _)| at).chain(text.is_empty().then_some(0));
-    let mut starts = places.filter(|at| *at == 0 || (before && is_word_edge(text, *at)));
+    let may_begin = |at: usize| before && may_begin(pattern, text, at) && is_word_edge(text, at);
+    let mut starts = places.filter(|at| *at == 0 || may_begin(*at));
     let (from, to) = starts.find_map(|from| Some((from, matcher.walk(start, from)?)))?;
     matcher.captures(from, to)
 }
@@ -137,6 +138,19 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 }
 
+/// Whether a match can begin at a place behind the first: the first byte tells for most.
+fn may_begin(pattern: &Pattern, text: &str, at: usize) -> bool {
+    let (Some(first), Some(node)) = (text.as_bytes().get(at), pattern.nodes.last()) else { return false };
+    match node {
+        Node::Char(expected, _) if expected.is_ascii() && first.is_ascii() => {
+            fits(*expected, char::from(*first), false)
+        }
+        Node::Slot(SlotKind::Score, ..) => first.is_ascii_digit(),
+        Node::Slot(SlotKind::Number, ..) => first.is_ascii_alphanumeric() || !first.is_ascii(),
+        _ => true,
+    }
+}
+
 /// Whether a character of the text fits one of the pattern.
 fn fits(expected: char, found: char, first: bool) -> bool {
     expected == found
@@ -147,6 +161,13 @@ fn fits(expected: char, found: char, first: bool) -> bool {
 
 /// Whether no word or number spans a place.
 fn is_word_edge(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(before), Some(behind)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at))
+        && before.is_ascii()
+        && behind.is_ascii()
+    {
+        return !(before.is_ascii_alphanumeric() && behind.is_ascii_alphanumeric());
+    }
     let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
     !(before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric))
 }

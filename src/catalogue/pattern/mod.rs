@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 
 use self::compile::Node;
 use super::Language;
-use crate::hash::HashSet;
+use crate::{hash::HashSet, span::trim};
 
 /// Longer sentences are never matched: no sentence that states a result comes near it.
 const LONGEST_TEXT: usize = 4_000;
@@ -139,7 +139,7 @@ impl Pattern {
     /// The slots of a text that fits.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        let text = text.trim();
+        let text = trim(text);
         if text.len() > LONGEST_TEXT || !self.may_fit(text) {
             return None;
         }

@@ -10,7 +10,9 @@ mod template;
 pub(super) use self::{series::series, template::leg_row};
 
 use super::{
+    Records,
     match_box::{clean, score},
+    prose,
     reader::Reader,
     team::team,
     text::Flat,
@@ -41,6 +43,8 @@ pub(super) struct Cells {
     pub date: Option<Span>,
     /// The winner by number.
     pub winner: Option<Span>,
+    /// What stands across the legs in their place: `Fir withdrew`.
+    pub remark: Option<Span>,
 }
 
 /// A row, as a mention of the tie and of each leg that it states.
@@ -75,8 +79,18 @@ pub(super) fn row<'d>(
     }
     single_match(reader, &mut row, cells);
     winner(reader, &mut row.tie, cells);
-    notes(reader, &mut row);
+    row.cells.extend(stated(cells.remark).map(|remark| reader.flat(remark)));
+    notes(reader, &mut row, cells);
     row
+}
+
+/// Adds a row to the records of its article.
+pub(super) fn keep(reader: &mut Reader<'_, '_>, row: LegRow<'_>, records: &mut Records) {
+    records.ties.extend(row.is_tie.then_some(row.tie));
+    records.matches.extend(row.matches);
+    for cell in &row.cells {
+        prose::footnotes(reader, cell, records);
+    }
 }
 
 /// A cell that is not empty.
@@ -245,7 +259,8 @@ fn winner(reader: &mut Reader<'_, '_>, tie: &mut TieMention, cells: &Cells) {
     }
 }
 
-fn notes(reader: &Reader<'_, '_>, row: &mut LegRow<'_>) {
-    let texts = row.cells.iter().flat_map(|cell| &cell.notes).filter_map(|&id| reader.footnote_text(id));
+fn notes(reader: &Reader<'_, '_>, row: &mut LegRow<'_>, cells: &Cells) {
+    let footnotes = row.cells.iter().flat_map(|cell| &cell.notes).filter_map(|&id| reader.footnote_text(id));
+    let texts = cells.remark.into_iter().chain(footnotes);
     row.tie.notes = texts.map(|span| clean(&reader.flat(span))).filter(|note| !note.is_empty()).collect();
 }

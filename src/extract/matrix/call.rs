@@ -39,7 +39,7 @@ pub(in crate::extract) fn embedded(
     let (stage, group) = stage_and_group(reader, template.span);
     let at = reader.place_of(template);
     let matrix = ResultMatrix { stage, group, teams, at, ..ResultMatrix::default() };
-    let mut read = MatrixRead { matrix, matches: Vec::new() };
+    let mut read = MatrixRead::new(matrix);
     read.matrix.complete = call.fields.get("update").and_then(|span| {
         let is_complete = reader.language.is("table.complete", &clean(&reader.flat(*span)));
         is_complete.then(|| Stated::new(true, *span))
@@ -51,7 +51,7 @@ pub(in crate::extract) fn embedded(
     for (key, span) in cells.notes {
         note(reader, &mut read, key, span);
     }
-    read.finish()
+    read
 }
 
 /// Which cell an argument states.

@@ -23,15 +23,22 @@ use crate::{
 };
 
 /// A matrix, and the matches that its cells state.
-#[derive(Default)]
 pub(super) struct MatrixRead {
-    /// The matrix.
-    pub matrix: ResultMatrix,
-    /// Its matches.
-    pub matches: Vec<MatchMention>,
+    matrix: ResultMatrix,
+    matches: Vec<MatchMention>,
 }
 
 impl MatrixRead {
+    /// A matrix without cells.
+    pub fn new(matrix: ResultMatrix) -> Self {
+        Self { matrix, matches: Vec::new() }
+    }
+
+    /// Whether no cell states anything.
+    pub fn is_empty(&self) -> bool {
+        self.matrix.cells.is_empty()
+    }
+
     /// Reads a cell; several scores in it are several matches of the two teams.
     pub fn cell(&mut self, reader: &mut Reader<'_, '_>, teams: Pair<usize>, leg: Option<u8>, span: Span) {
         let flat = reader.flat(span);
@@ -114,7 +121,7 @@ impl MatrixRead {
 
     /// The matrix with its matches. Where every pair of teams meets once at most and nobody plays on both grounds, the
     /// order of a cell need not say who was at home: editors fill the half above the diagonal.
-    pub fn finish(mut self) -> Self {
+    pub fn finish(mut self) -> (ResultMatrix, Vec<MatchMention>) {
         let pairs: HashSet<Pair<usize>> =
             self.matrix.cells.iter().map(|cell| [cell.home, cell.away]).collect();
         let half =
@@ -122,7 +129,7 @@ impl MatrixRead {
         if half {
             self.matches.iter_mut().for_each(|mention| mention.oriented = false);
         }
-        self
+        (self.matrix, self.matches)
     }
 }
 
@@ -151,7 +158,7 @@ fn same_team(rows: &[Team], column: &Team) -> Option<usize> {
 
 /// Whether a cell holds nothing that a reader would take for a result: it is empty, or a mark for a match to come
 /// (`a`: the article about it exists).
-fn states_nothing(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
+pub(super) fn states_nothing(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
     let text = flat.trimmed();
     let is_dash = text
         .chars()

@@ -98,7 +98,7 @@ impl Cells {
         let columns: Vec<Option<Team>> = columns.into_iter().map(Some).collect();
         let (teams, columns) = super::columns(rows, &columns);
         matrix.teams = teams;
-        let mut read = MatrixRead { matrix, matches: Vec::new() };
+        let mut read = MatrixRead::new(matrix);
         for (row, column, value) in cells {
             let Some(away) = columns.get(column).copied().flatten() else {
                 let (Value::Text(span) | Value::Goals(_, _, span)) = value;
@@ -110,6 +110,6 @@ impl Cells {
                 Value::Goals(home, guest, span) => read.goals(reader, [row, away], [home, guest], span),
             }
         }
-        read.finish()
+        read
     }
 }

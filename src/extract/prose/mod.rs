@@ -8,6 +8,8 @@ mod statement;
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 pub(super) use statement::capture_dates;
 
 use self::{
@@ -16,7 +18,6 @@ use self::{
 };
 use super::{Records, infobox::final_round, match_box::clean, reader::Reader, text::Flat};
 use crate::{
-    catalogue::Language,
     record::{
         Decider, MatchMention, MatchMentionKind, Score, Statement, StatementKind, Status, Team, TieMention,
         TieMentionKind, Winner,
@@ -199,7 +200,7 @@ fn match_results(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &str, r
 
 /// Lists a line that speaks of a result and that no phrase read.
 fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &Records) {
-    if !holds_score(&flat.text) || !speaks_of_result(reader.language, &flat.text) {
+    if !holds_score(&flat.text) || !reader.language.holds("sentence.result", &flat.text) {
         return;
     }
     let read = records.statements.iter().rev().any(|statement| flat.span.contains(statement.at.span()));
@@ -208,21 +209,31 @@ fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &Records
     }
 }
 
-/// Whether a line holds one of the words that go with results.
-fn speaks_of_result(language: &Language, line: &str) -> bool {
-    let lower = line.to_lowercase();
-    language.words("sentence.result").iter().any(|word| lower.contains(word.as_str()))
-}
-
 /// Whether a line holds two small numbers with a dash between them.
 fn holds_score(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    words.any(|word| {
-        let (first, second) = word.split_once(['–', '-', '−']).unwrap_or((word, ""));
-        let is_goals =
-            |number: &str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
-        is_goals(first) && is_goals(second.trim_end_matches([',', '.', ')']))
+    let bytes = line.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    // `-`, and the first byte of `–` and `−`.
+    memchr2_iter(b'-', 0xE2, bytes).any(|at| {
+        let length = if bytes.get(at) == Some(&b'-') { 1 } else { 3 };
+        is_digit(at.checked_sub(1)) && is_digit(Some(at + length)) && is_score(word_at(line, at))
     })
+}
+
+/// The word around a byte offset.
+fn word_at(line: &str, at: usize) -> &str {
+    let (before, behind) = line.split_at_checked(at).unwrap_or((line, ""));
+    let start = before.rfind(char::is_whitespace).map_or(0, |blank| before.len().min(blank + 1));
+    let start = (start..=at).find(|start| line.is_char_boundary(*start)).unwrap_or(at);
+    let end = behind.find(char::is_whitespace).map_or(line.len(), |end| at + end);
+    line.get(start..end).unwrap_or("")
+}
+
+fn is_score(word: &str) -> bool {
+    let (first, second) = word.split_once(['–', '-', '−']).unwrap_or((word, ""));
+    let is_goals =
+        |number: &str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_goals(first) && is_goals(second.trim_end_matches([',', '.', ')']))
 }
 
 /// The statement of a sentence outside running text, such as a table cell.

@@ -7,18 +7,20 @@ use crate::catalogue::Language;
 pub(super) fn sentences<'t>(text: &'t str, language: &Language) -> Vec<&'t str> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '\n' => {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'\n' => {
                 found.push((start, at));
                 (start, depth) = (at + 1, 0);
             }
-            '.' | '!' | '?' if depth == 0 && chars.peek().is_some_and(|(_, next)| next.is_whitespace()) => {
+            b'.' | b'!' | b'?' if depth == 0 => {
                 let (before, after) = (text.get(start..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
-                if begins_sentence(after) && !ends_in_abbreviation(before, language) {
+                if after.starts_with(char::is_whitespace)
+                    && begins_sentence(after)
+                    && !ends_in_abbreviation(before, language)
+                {
                     found.push((start, at + 1));
                     start = at + 1;
                 }

@@ -5,13 +5,17 @@
 
 mod criteria;
 mod entrants;
+mod leg_list;
+mod matches;
+mod matrix;
 mod qualified;
 mod schedule;
 mod scorers;
+mod standings;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
-    markup::{Row, Table},
+    markup::{NodeKind, Row, Table},
     record::StatementKind,
     span::Span,
 };
@@ -20,6 +24,8 @@ use crate::{
 pub(super) struct Sheet<'t> {
     /// The table.
     pub span: Span,
+    /// Header cells of the columns.
+    pub header: Vec<Span>,
     /// Header texts of the columns.
     pub titles: Vec<String>,
     /// Roles of the columns in the catalogue: `rank`, `team` …
@@ -50,6 +56,17 @@ impl Sheet<'_> {
     }
 }
 
+impl<'t> Sheet<'t> {
+    /// The sheet below a first row that is one cell over the whole width; `None` where there is none.
+    fn below_title(&self, reader: &Reader<'t, '_>) -> Option<Sheet<'t>> {
+        let first = self.header.first().filter(|first| self.header.iter().all(|cell| cell == *first))?;
+        let (header, rows) =
+            self.rows.split_first().filter(|_| !first.is_empty() && self.header.len() > 1)?;
+        let rows = rows.iter().map(|row| SheetRow { span: row.span, cells: row.cells.clone() }).collect();
+        Some(headed(reader, self.span, header.cells.clone(), rows, self.flattened))
+    }
+}
+
 impl SheetRow {
     /// Whether one cell covers the whole row, or the only cell with text is the first: a heading or remark inside the
     /// table.
@@ -70,31 +87,54 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     reader.coverage.tables_seen += 1;
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = if sheet.has(&["rank", "player", "total"]) {
-        scorers::read(reader, &sheet, records)
-    } else if sheet.has(&["association", "team"]) {
-        entrants::read(reader, &sheet, records)
-    } else if sheet.has(&["group", "winners", "runners_up"]) {
-        qualified::read(reader, &sheet, records)
-    } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
-        schedule::read(reader, &sheet, records)
-    } else {
-        criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
-    };
+    let read = leg_list::read(reader, &sheet, records)
+        || results(reader, &sheet, records)
+        || if sheet.has(&["rank", "player", "total"]) {
+            scorers::read(reader, &sheet, records)
+        } else if sheet.has(&["association", "team"]) {
+            entrants::read(reader, &sheet, records)
+        } else if sheet.has(&["group", "winners"]) {
+            qualified::read(reader, &sheet, records)
+        } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
+            schedule::read(reader, &sheet, records)
+        } else {
+            criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
+        };
     if read || counted {
         reader.coverage.tables_read += 1;
+    } else if speaks_of_results(reader, &sheet) {
+        let header = table.rows.first().map_or(table.span, |row| row.span);
+        reader.unread("table", None, header, "no reader knows a table with these header cells");
     } else {
-        reader.unread("table", None, table.rows.first().map_or(table.span, |row| row.span), why_not(&sheet));
+        reader.coverage.tables_other += 1;
     }
 }
 
-fn why_not(sheet: &Sheet<'_>) -> &'static str {
-    let empty = sheet.rows.iter().all(|row| row.cells.iter().skip(1).all(|cell| cell.is_empty()));
-    if empty {
-        "the table holds nothing below its header"
+/// Reads standings, results matrices and lists of matches; a title over the whole width may stand above their header.
+fn results(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
+    let below = sheet.below_title(reader);
+    let sheet = below.as_ref().unwrap_or(sheet);
+    if let Some(columns) = standings::Columns::of(reader.language, sheet) {
+        standings::read(reader, sheet, &columns, records)
+    } else if let Some(columns) = matches::Columns::of(reader.language, sheet) {
+        matches::read(reader, sheet, &columns, records)
     } else {
-        "no reader knows a table with these header cells"
+        matrix::is_matrix(reader, sheet) && matrix::read(reader, sheet, records)
     }
+}
+
+/// Whether a header is that of a table of results, although no reader knows it; the rest are transfers, kits, honours,
+/// persons and statistics, which are no records of this program.
+fn speaks_of_results(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
+    let holds = |prefix: &str, roles: &[&str]| {
+        let found: Vec<_> =
+            sheet.titles.iter().filter_map(|title| reader.language.role(prefix, title)).collect();
+        roles.iter().all(|role| found.contains(role)) && !found.contains(&"foreign")
+    };
+    let has_rows = sheet.rows.iter().any(|row| row.cells.iter().skip(1).any(|cell| !cell.is_empty()));
+    let is_result =
+        holds("result.", &["home", "away", "score"]) || holds("standings.", &["team", "points", "played"]);
+    has_rows && (is_result || sheet.has(&["association", "team"]))
 }
 
 /// `First round (12 teams)` in a header cell counts teams.
@@ -115,8 +155,52 @@ fn counts(reader: &mut Reader<'_, '_>, header: Option<&Row>, records: &mut Recor
 fn sheet<'t>(reader: &Reader<'t, '_>, table: &'t Table) -> Sheet<'t> {
     let mut rows = table.grid().into_iter().map(|row| SheetRow { span: row.span, cells: row.cells });
     let header = rows.next().map(|row| row.cells).unwrap_or_default();
-    let titles: Vec<String> =
-        header.iter().map(|cell| super::match_box::clean(&reader.flat(*cell))).collect();
+    headed(reader, table.span, header, rows.collect(), table.flattened)
+}
+
+fn headed<'t>(
+    reader: &Reader<'t, '_>,
+    span: Span,
+    header: Vec<Span>,
+    rows: Vec<SheetRow>,
+    flattened: bool,
+) -> Sheet<'t> {
+    let titles: Vec<String> = header.iter().map(|cell| title(reader, *cell)).collect();
     let roles = titles.iter().map(|title| reader.language.role("column.", title)).collect();
-    Sheet { span: table.span, titles, roles, rows: rows.collect(), flattened: table.flattened }
+    Sheet { span, header, titles, roles, rows, flattened }
+}
+
+/// The title of a column. Where the catalogue does not know all of it, what stands before the first tag: behind a title
+/// may stand a reference mark or links to the template's page. A tag with a tag in its attributes is text to this program
+/// (`<abbr title="<nowiki>Points</nowiki>">Pts`), and the title stands behind it.
+fn title(reader: &Reader<'_, '_>, cell: Span) -> String {
+    let clean = |span: Span| super::match_box::clean(&reader.flat(span));
+    let is_known = |title: &&str| reader.language.role("", title).is_some();
+    let whole = clean(cell);
+    if whole.is_empty() || is_known(&whole.as_str()) {
+        return whole;
+    }
+    let head = before_tag(reader, cell, |_| true).map(clean).unwrap_or_default();
+    let behind_tag = [&whole, &head].into_iter().filter_map(|title| title.rsplit('>').next());
+    let known = behind_tag.chain([head.as_str()]).map(str::trim).find(is_known).map(str::to_owned);
+    known.unwrap_or(whole)
+}
+
+/// A cell up to a raised mark: `0<sup>a</sup>` is 0 with a note.
+fn without_superscript(reader: &Reader<'_, '_>, cell: Span) -> Span {
+    before_tag(reader, cell, |tag| tag.eq_ignore_ascii_case("sup")).unwrap_or(cell)
+}
+
+/// Tags of a cell before which text is looked for.
+const MOST_TAGS: usize = 8;
+
+/// What stands before the first tag of some kind that has text before it.
+fn before_tag(reader: &Reader<'_, '_>, cell: Span, is_it: impl Fn(&str) -> bool) -> Option<Span> {
+    let nodes = reader.document.children_in(cell).filter_map(|id| reader.document.nodes.get(id));
+    let tags = nodes.filter(|node| node.kind == NodeKind::Html);
+    let mut tags = tags.filter(|node| is_it(reader.document.text(node.head).trim())).take(MOST_TAGS);
+    tags.find_map(|tag| {
+        let head = Span::new(cell.start(), tag.span.start());
+        (!reader.flat(head).trimmed().is_empty()).then_some(head)
+    })
 }

@@ -1,4 +1,4 @@
-//! Teams that went through from the groups: a group a row, winners and runners-up in the columns.
+//! Teams that went through from the groups: a group a row; winners, runners-up and third-placed teams in the columns.
 
 use super::Sheet;
 use crate::{
@@ -6,11 +6,10 @@ use crate::{
     record::{TeamEntry, TeamList},
 };
 
-/// Reads the table.
+/// Reads the table; a form that nobody has filled in states nothing.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
     let Some(group) = sheet.column("group") else { return false };
-    let places = ["winners", "runners_up"].map(|role| sheet.column(role));
-    let before = records.teams.len();
+    let places = ["winners", "runners_up", "third_place"].map(|role| sheet.column(role));
     for row in &sheet.rows {
         let name = row.cell(group).map(|cell| clean(&reader.flat(cell)));
         for column in places.into_iter().flatten() {
@@ -28,5 +27,5 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut
             });
         }
     }
-    records.teams.len() > before
+    true
 }

@@ -1,12 +1,13 @@
 //! Tables of top scorers, squads and line-ups.
 
 use super::{
-    Kind::{Date, Integer, Text},
+    Kind::{Boolean, Date, Integer, Text},
     columns::{
         Definition, Field, count, day, json, line, optional, rows, team, team_country, team_link, text,
+        truth, word,
     },
 };
-use crate::record::{ScorerRow, SquadPlayer};
+use crate::record::{LineupPlayer, ScorerRow, SquadPlayer};
 
 /// Rows of lists of top scorers.
 pub(super) static SCORERS: Definition<ScorerRow> = Definition {
@@ -33,20 +34,45 @@ pub(super) static SQUADS: Definition<SquadPlayer> = Definition {
     fields: PLAYERS,
 };
 
-/// Players of line-ups.
-pub(super) static LINEUPS: Definition<SquadPlayer> = Definition {
+/// Rows of line-ups.
+pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
     rows: |article| rows(article, &article.lineups, |row| row.at.line).collect(),
-    fields: PLAYERS,
+    fields: &[
+        ("line", Integer, line),
+        ("section", Text, |row| optional(row.record.at.section.last().map(String::as_str))),
+        ("team", Text, |row| team(row.record.team.as_ref())),
+        ("team_link", Text, |row| team_link(row.record.team.as_ref())),
+        ("role", Text, |row| word(row.record.role)),
+        ("number", Integer, |row| count(row.record.number)),
+        ("position", Text, |row| optional(row.record.position.as_deref())),
+        ("name", Text, |row| text(&row.record.name)),
+        ("link", Text, |row| optional(row.record.link.as_deref())),
+        ("country", Text, |row| optional(row.record.country.as_deref())),
+        ("captain", Boolean, |row| truth(Some(row.record.captain))),
+        ("cards", Text, |row| json(&row.record.cards)),
+        ("on_minute", Integer, |row| count(row.record.on.and_then(|on| on.minute))),
+        ("on_stoppage", Integer, |row| count(row.record.on.and_then(|on| on.stoppage))),
+        ("off_minute", Integer, |row| count(row.record.off.and_then(|off| off.minute))),
+        ("off_stoppage", Integer, |row| count(row.record.off.and_then(|off| off.stoppage))),
+    ],
 };
 
 const PLAYERS: &[Field<SquadPlayer>] = &[
     ("line", Integer, line),
     ("section", Text, |row| optional(row.record.at.section.last().map(String::as_str))),
+    ("team", Text, |row| team(row.record.squad.team.as_ref())),
+    ("team_link", Text, |row| team_link(row.record.squad.team.as_ref())),
     ("number", Integer, |row| count(row.record.number)),
     ("position", Text, |row| optional(row.record.position.as_deref())),
     ("name", Text, |row| text(&row.record.name)),
     ("link", Text, |row| optional(row.record.link.as_deref())),
+    ("captain", Boolean, |row| truth(Some(row.record.captain))),
+    ("nationality", Text, |row| {
+        let country = row.record.nationality.as_ref();
+        optional(country.and_then(|country| country.code.as_deref().or(country.name.as_deref())))
+    }),
     ("birth_date", Date, |row| day(row.record.birth_date)),
+    ("birth_year", Integer, |row| count(row.record.birth_year)),
     ("caps", Integer, |row| count(row.record.caps)),
     ("goals", Integer, |row| count(row.record.goals)),
     ("club", Text, |row| team(row.record.club.as_ref())),

@@ -1,0 +1,136 @@
+//! Lists of matches: a match a row; day, teams and score in the columns.
+
+use super::{Sheet, SheetRow};
+use crate::{
+    catalogue::Language,
+    extract::{
+        Records,
+        match_box::{clean, score},
+        matrix::states_nothing,
+        reader::Reader,
+        standings::{notes_of, stage_and_group},
+        team::team,
+    },
+    record::{MatchMention, MatchMentionKind, Score, Status, Venue},
+    span::{Span, Stated},
+    value::{self, DateError},
+};
+
+/// Columns of a list by what they hold.
+pub(super) struct Columns<'l> {
+    roles: Vec<Option<&'l str>>,
+    date: usize,
+}
+
+impl<'l> Columns<'l> {
+    /// The columns of a sheet; `None` where its header is not that of a list of matches with their days.
+    pub fn of(language: &'l Language, sheet: &Sheet<'_>) -> Option<Self> {
+        let roles: Vec<Option<&str>> =
+            sheet.titles.iter().map(|title| language.role("result.", title)).collect();
+        let columns = Self { roles, date: sheet.column("dates")? };
+        let needed = ["home", "away", "score"];
+        needed.iter().all(|role| columns.column(role).is_some()).then_some(columns)
+    }
+
+    fn column(&self, role: &str) -> Option<usize> {
+        self.roles.iter().position(|found| *found == Some(role))
+    }
+
+    fn cell(&self, row: &SheetRow, role: &str) -> Option<Span> {
+        row.cell(self.column(role)?)
+    }
+}
+
+/// Reads the list.
+pub(super) fn read(
+    reader: &mut Reader<'_, '_>,
+    sheet: &Sheet<'_>,
+    columns: &Columns<'_>,
+    records: &mut Records,
+) -> bool {
+    let before = records.matches.len();
+    for row in sheet.rows.iter().filter(|row| !row.is_one_cell()) {
+        let mention = mention(reader, columns, row);
+        records.matches.extend(mention);
+    }
+    records.matches.len() > before
+}
+
+fn mention(reader: &mut Reader<'_, '_>, columns: &Columns<'_>, row: &SheetRow) -> Option<MatchMention> {
+    let named = ["home", "away"].map(|role| columns.cell(row, role).and_then(|cell| team(reader, cell)));
+    let [Some(home), Some(away)] = named else {
+        reader.unread("value", Some("match row"), row.span, "the row does not name two teams");
+        return None;
+    };
+    let mut mention = MatchMention::new(MatchMentionKind::MatchBox, reader.place(row.span));
+    mention.round = reader.round_at(row.span.start());
+    (mention.stage, mention.group) = stage_and_group(reader, row.span);
+    (mention.home, mention.away) = (Some(home), Some(away));
+    mention.notes = row.cells.iter().flat_map(|cell| notes_of(reader, &reader.flat(*cell))).collect();
+    if let Some(cell) = row.cell(columns.date) {
+        date(reader, &mut mention, cell);
+    }
+    if let Some(cell) = columns.cell(row, "score") {
+        result(reader, &mut mention, cell);
+    }
+    details(reader, &mut mention, columns, row);
+    Some(mention)
+}
+
+fn date(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
+    let text = clean(&reader.flat(cell));
+    match value::date(&text, reader.language, reader.year_at(cell.start())) {
+        Ok(day) => mention.date = Some(Stated::new(day, cell)),
+        Err(DateError::Impossible(problem)) => mention.date_problem = Some(Stated::new(problem, cell)),
+        Err(_) if text.is_empty() || reader.language.is("mark.unknown", &text) => {}
+        Err(reason) => reader.unread("value", Some("date"), cell, reason.to_string()),
+    }
+}
+
+fn result(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
+    let flat = reader.flat(cell);
+    if states_nothing(reader, &flat) {
+        return;
+    }
+    match score(reader, &flat) {
+        Ok(value) => {
+            let stated = |pair| Stated::new(Score::of(pair), cell);
+            mention.score = value.score.map(stated);
+            mention.half_time = value.half_time.map(stated);
+            mention.shootout = value.shootout.map(stated);
+            mention.extra_time = value.extra_time.then(|| Stated::new(true, cell));
+            let played = if value.score.is_some() { Status::Played } else { Status::Scheduled };
+            mention.status = value.status.unwrap_or(played);
+        }
+        Err(reason) => reader.unread("value", Some("score"), cell, reason.to_string()),
+    }
+}
+
+/// Spectators, referee, ground; goals as a note.
+fn details(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, columns: &Columns<'_>, row: &SheetRow) {
+    let text = |role: &str| {
+        let cell = columns.cell(row, role)?;
+        Some((clean(&reader.flat(cell)), cell)).filter(|(text, _)| !text.is_empty())
+    };
+    let (attendance, referee, goals) = (text("attendance"), text("referee"), text("goals"));
+    let (stadium, city) = (text("venue"), text("city"));
+    if let Some((_, cell)) = stadium.as_ref().or(city.as_ref()) {
+        let name = |part: &Option<(String, Span)>| part.as_ref().map(|(text, _)| text.clone());
+        let venue = Venue { stadium: name(&stadium), city: name(&city), country: None };
+        mention.venue = Some(Stated::new(venue, *cell));
+    }
+    mention.notes.extend(goals.map(|(text, _)| text));
+    if let Some((text, cell)) = referee {
+        match value::official(&text) {
+            Ok(referee) => mention.referee = Some(Stated::new(referee, cell)),
+            Err(reason) => reader.unread("value", Some("referee"), cell, reason.to_string()),
+        }
+    }
+    if let Some((text, cell)) = attendance {
+        match value::number(&text, reader.language) {
+            Ok(number) => mention.attendance = Some(Stated::new(number, cell)),
+            Err(_) if reader.language.is("mark.unknown", &text) => {}
+            Err(reason) => reader.unread("value", Some("attendance"), cell, reason.to_string()),
+        }
+    }
+}
