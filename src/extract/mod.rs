@@ -63,6 +63,9 @@ pub struct Origin {
 pub struct Extracted {
     /// The input as the user named it.
     pub path: Arc<str>,
+    /// What it is called in fingerprints: the title that a dump or its file's name gives, or the file's name. Nothing that is
+    /// written in the text changes it.
+    pub label: Arc<str>,
     /// The text.
     pub text: Arc<str>,
     /// Its lines.
@@ -160,13 +163,6 @@ impl Extracted {
             && self.squads.is_empty()
             && self.lineups.is_empty()
             && self.statements.is_empty()
-    }
-
-    /// What it is called in fingerprints and to people: its title, or the name of its file where it states none.
-    #[must_use]
-    pub fn label(&self) -> &str {
-        let file_name = || self.path.rsplit(['/', '\\']).next().unwrap_or("");
-        self.article.title.as_deref().unwrap_or_else(file_name)
     }
 
     /// Line and column of a byte offset.

@@ -155,9 +155,9 @@ fn take(same: &mut Vec<usize>, entry: &Entry, findings: &[Finding]) -> Vec<usize
     same.drain(..entry.count.min(same.len())).collect()
 }
 
-/// What an article is called in a baseline and in fingerprints.
+/// The fingerprint of a finding.
 fn fingerprint(finding: &Finding, articles: &[Extracted]) -> String {
-    finding.fingerprint(articles.get(finding.location.article).map_or("", Extracted::label))
+    finding.fingerprint(articles.get(finding.location.article).map_or("", |article| &article.label))
 }
 
 /// Which entries a run can say something about: those of its articles and of the rules that are reported for them.
@@ -165,7 +165,7 @@ struct Scope<'a>(BTreeMap<&'a str, BTreeSet<&'static str>>);
 
 impl<'a> Scope<'a> {
     fn new(articles: &'a [Extracted], choice: Choice<'_>) -> Self {
-        Self(articles.iter().map(|article| (article.label(), choice.codes(article))).collect())
+        Self(articles.iter().map(|article| (&*article.label, choice.codes(article))).collect())
     }
 
     fn holds(&self, entry: &Entry) -> bool {
@@ -175,7 +175,7 @@ impl<'a> Scope<'a> {
 
 impl Entry {
     fn of(finding: &Finding, articles: &[Extracted]) -> Self {
-        let article = articles.get(finding.location.article).map_or("", Extracted::label);
+        let article = articles.get(finding.location.article).map_or("", |article| &article.label);
         Self {
             article: article.to_owned(),
             code: finding.code.to_owned(),

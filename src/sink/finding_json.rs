@@ -88,7 +88,7 @@ impl<'a> FindingRecord<'a> {
             end_column,
             related: finding.related.iter().map(|related| RelatedRecord::new(related, articles)).collect(),
             suspect: finding.suspect,
-            fingerprint: finding.fingerprint(articles.get(article).map_or("", Extracted::label)),
+            fingerprint: finding.fingerprint(articles.get(article).map_or("", |article| &article.label)),
             fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, span: fix.span }),
         }
     }
