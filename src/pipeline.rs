@@ -8,7 +8,7 @@ use std::{path::PathBuf, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{self, Catalogue},
     check::{self, Report},
     extract::{self, Extracted, Origin},
     link::{self, Aliases},
@@ -21,23 +21,18 @@ use crate::{
 const PARALLEL_BYTES: u64 = 512 * 1024;
 
 /// How a run reads its articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// Dialect of all inputs; `None` detects it for each.
     pub dialect: Option<Dialect>,
-    /// Language code of the wiki that the articles come from.
-    pub language: String,
+    /// Language code of the wiki that the articles come from; `None` takes it from the folder of each (`de/`, `dewiki/`),
+    /// else it is English.
+    pub language: Option<String>,
     /// Threads; 0 is one for each core.
     pub jobs: usize,
     /// Names of teams that are declared to be one.
     pub teams: Aliases,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { dialect: None, language: "en".to_owned(), jobs: 0, teams: Aliases::default() }
-    }
 }
 
 /// The articles of one run, each read, none compared yet.
@@ -128,18 +123,20 @@ fn read_entry(
     match source::load(entry) {
         Ok(Loaded { text, problem }) => {
             let document = markup::parse(&text, options.dialect);
-            let origin = origin_of(entry, options);
+            let origin = origin_of(entry, options, catalogue);
             (Some(extract::extract(&document, &origin, catalogue)), problem)
         }
         Err(problem) => (None, Some(problem)),
     }
 }
 
-fn origin_of(entry: &Entry, options: &Options) -> Origin {
+fn origin_of(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Origin {
+    let by_folder = || source::language_of(&entry.path, &entry.relative, |code| catalogue.has_language(code));
+    let language = options.language.as_deref().or_else(by_folder).unwrap_or(catalogue::ENGLISH);
     Origin {
         path: Arc::clone(&entry.path),
         title: None,
-        language: options.language.clone(),
+        language: language.to_owned(),
         page_id: None,
         revision: None,
         timestamp: None,

@@ -133,3 +133,21 @@ fn names_that_are_declared_to_be_one_team_are_linked() {
     let linked = check(&["--config", "same.toml"]);
     assert!(linked.contains("3–0") && linked.contains("2–0"), "{linked}");
 }
+
+#[test]
+fn the_example_of_the_documentation_is_a_configuration() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checking.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let keys =
+        ["select", "ignore", "fail-on", "baseline", "language", "catalogue", "severity", "per-path", "teams"];
+    assert!(keys.iter().all(|key| example.contains(key)));
+    let folder = folder(&[
+        ("scoreline.toml", example.as_bytes()),
+        ("reviewed.toml", b""),
+        ("catalogue/languages/xx.toml", b""),
+        ("a.wiki", WRONG.as_bytes()),
+    ]);
+    let ran = run(folder.path(), &["check", "a.wiki", "--format", "concise"]);
+    assert!(ran.status == 1 && ran.stdout.contains("error[AGG001]"), "{}{}", ran.stdout, ran.stderr);
+}

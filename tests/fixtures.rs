@@ -72,7 +72,9 @@ fn inputs(paths: Vec<PathBuf>) -> Vec<PathBuf> {
 
 /// What differs between a batch and what is expected of it, one difference a line.
 fn differences(batch: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
-    let read = pipeline::read(batch, &Options::default(), catalogue);
+    let mut options = Options::default();
+    options.language = Some(language_of(batch));
+    let read = pipeline::read(batch, &options, catalogue);
     let mut lines: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
     let outcome = read.entries();
     let mut findings = Vec::new();
@@ -90,6 +92,13 @@ fn differences(batch: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The wiki that a batch is of: German where its first input is called `<case>.de.wikitext`.
+fn language_of(batch: &[PathBuf]) -> String {
+    let stem = batch.first().and_then(|input| input.file_stem()).map(Path::new);
+    let code = stem.and_then(Path::extension).and_then(|code| code.to_str());
+    code.unwrap_or("en").to_owned()
 }
 
 /// The expected records. Everything that looks like data is read unless the fixture says what is not.

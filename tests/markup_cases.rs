@@ -80,7 +80,8 @@ fn shown(document: &Document<'_>, span: Span) -> String {
     text.replace('\n', "⏎").replace('\r', "␍")
 }
 
-/// `T(name;key=value;value)` template, `A(…)` argument, `L(target;label)` link, `V(flags;text)` variants, `U(address;label)` external link,
+/// `T(name;key=value;value)` template, `A(…)` argument, `L(target;label)` link, `V(flags;text)` variants,
+/// `U(address;label)` external link,
 /// `C` comment, `X(name;content)` extension tag, `<tag>` HTML.
 fn shown_node(document: &Document<'_>, id: NodeId) -> String {
     let Some(node) = document.nodes.get(id) else { return String::new() };

@@ -31,6 +31,12 @@ impl Countries {
         self.names.contains_key(text) || self.code(text).is_some()
     }
 
+    /// Adds another code of a country. Where it is no name of another country, it leads to the country's own code.
+    pub(super) fn add_alias(&mut self, alias: &str, code: &str, shown: &str) {
+        self.names.insert(alias.to_owned(), shown.to_owned());
+        self.codes.entry(fold_words(alias)).or_insert_with(|| code.to_owned());
+    }
+
     /// Adds a country; `names` holds the shown name too.
     pub(super) fn add(&mut self, code: &str, shown: &str, names: &[String]) {
         self.names.insert(code.to_owned(), shown.to_owned());

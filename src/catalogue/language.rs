@@ -57,6 +57,22 @@ impl Language {
         &NONE
     }
 
+    /// Takes from another language what this one lacks. Calendar, number words, lists of words and phrases of one reader are
+    /// its own or the other's, as words of two languages contradict each other (`P` is points or played); an empty list is
+    /// its own. Rounds, statuses and remarks add to its own: articles in all wikis use the international ones.
+    pub(super) fn complete(&mut self, other: &Self) {
+        or_all(&mut self.months, &other.months);
+        or_all(&mut self.weekdays, &other.weekdays);
+        or_all(&mut self.numbers, &other.numbers);
+        or_each(&mut self.rounds, &other.rounds);
+        or_each(&mut self.statuses, &other.statuses);
+        or_each(&mut self.goal_kinds, &other.goal_kinds);
+        or_each(&mut self.words, &other.words);
+        or_each(&mut self.phrases, &other.phrases);
+        self.screen = OnceLock::new();
+        self.lists = OnceLock::new();
+    }
+
     /// The words of a list; empty where there is none.
     #[must_use]
     pub fn words(&self, list: &str) -> &[String] {
@@ -142,6 +158,22 @@ impl Language {
     /// The phrases of a kind.
     pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
         self.phrases.get(kind).into_iter().flatten()
+    }
+}
+
+/// Takes all of `other` where there is nothing yet.
+fn or_all<V: Clone>(own: &mut HashMap<String, V>, other: &HashMap<String, V>) {
+    if own.is_empty() {
+        own.clone_from(other);
+    }
+}
+
+/// Takes from `other` what has no value yet.
+fn or_each<V: Clone>(own: &mut HashMap<String, V>, other: &HashMap<String, V>) {
+    for (key, value) in other {
+        if !own.contains_key(key) {
+            own.insert(key.clone(), value.clone());
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings of a language;
 //! - `catalogue/phrases/*.toml`: its sentence patterns;
 //! - `catalogue/countries.toml`: country codes and names;
+//! - `catalogue/teams.toml`: titles of the articles about national teams;
 //! - `catalogue/zones.toml`: abbreviations of time zones.
 
 mod countries;
@@ -14,6 +15,7 @@ mod names;
 mod parameter;
 mod pattern;
 mod screen;
+mod teams;
 mod template;
 mod zones;
 
@@ -22,6 +24,7 @@ pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
 pub use screen::Candidates;
+pub use teams::Teams;
 pub use template::{Shape, TemplateEntry};
 pub use zones::Zones;
 
@@ -29,12 +32,16 @@ use std::{collections::BTreeMap, path::Path};
 
 use crate::error::Result;
 
+/// The language whose words every wiki falls back to, and whose template names are known in every wiki.
+pub const ENGLISH: &str = "en";
+
 /// Everything that the catalogue knows.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     templates: names::Templates,
     languages: BTreeMap<String, Language>,
     countries: Countries,
+    teams: Teams,
     zones: Zones,
 }
 
@@ -67,7 +74,21 @@ impl Catalogue {
     #[must_use]
     pub fn language(&self, code: &str) -> &Language {
         let by_code = |code: &str| self.languages.get(code);
-        by_code(code).or_else(|| by_code("en")).unwrap_or(Language::none())
+        by_code(code).or_else(|| by_code(ENGLISH)).unwrap_or(Language::none())
+    }
+
+    /// Whether there are words of a language.
+    #[must_use]
+    pub fn has_language(&self, code: &str) -> bool {
+        self.languages.contains_key(code)
+    }
+
+    /// Gives every language the English words that it lacks.
+    fn complete_languages(&mut self) {
+        let Some(english) = self.languages.get(ENGLISH).cloned() else { return };
+        for language in self.languages.values_mut().filter(|language| language.code != ENGLISH) {
+            language.complete(&english);
+        }
     }
 
     /// All templates, in the order of the files.
@@ -79,6 +100,12 @@ impl Catalogue {
     fn language_mut(&mut self, code: &str) -> &mut Language {
         let new = || Language { code: code.to_owned(), ..Language::default() };
         self.languages.entry(code.to_owned()).or_insert_with(new)
+    }
+
+    /// Titles of the articles about national teams.
+    #[must_use]
+    pub fn teams(&self) -> &Teams {
+        &self.teams
     }
 
     /// Abbreviations of time zones.

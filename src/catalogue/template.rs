@@ -164,6 +164,8 @@ pub struct TemplateEntry {
     pub constants: BTreeMap<String, String>,
     /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
     pub shows: Option<String>,
+    /// Kind of the national teams that it links to: `men` for `{{fb|BRA}}`.
+    pub teams: Option<String>,
     names: Vec<(String, String)>,
     /// Parameter names as the catalogue has them to fields.
     exact: HashMap<String, String>,
@@ -191,6 +193,7 @@ impl TemplateEntry {
             required: Vec::new(),
             constants: BTreeMap::new(),
             shows: None,
+            teams: None,
             names,
             exact: HashMap::default(),
             stated_by: HashMap::default(),

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::output::{self, say};
 use crate::{
     catalogue::Catalogue,
-    config::Config,
+    config::{Config, language_code},
     markup::Dialect,
     pipeline::{self, Batch, Options},
     source::Problem,
@@ -23,15 +23,15 @@ pub(super) struct Input {
     /// How the text is written [default: detected for each article]
     #[arg(long, value_enum)]
     dialect: Option<DialectName>,
+    /// Language code of the wiki that the articles come from [default: by the folder (de/, dewiki/), else en]
+    #[arg(long, value_name = "CODE", value_parser = language_code)]
+    language: Option<String>,
     /// Threads; 0 is one for each core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     jobs: usize,
     /// Folder with catalogue files that are laid over the ones built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
-    /// Language code of the wiki that the articles come from [default: en]
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
     /// Configuration file [default: scoreline.toml in this folder or the nearest above it]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -97,12 +97,10 @@ impl Input {
     }
 
     fn options(&self, config: &Config) -> Options {
-        let usual = Options::default();
-        let language = self.language.as_ref().or(config.language.as_ref());
         Options {
             dialect: self.dialect.map(Dialect::from),
+            language: self.language.as_ref().or(config.language.as_ref()).cloned(),
             jobs: self.jobs,
-            language: language.cloned().unwrap_or(usual.language),
             teams: config.teams.clone(),
         }
     }

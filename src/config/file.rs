@@ -4,7 +4,7 @@ use std::path::Path;
 
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
 
-use super::{Config, Layer, PerPath, named};
+use super::{Config, Layer, PerPath, language_code, named};
 use crate::{
     catalogue::load::reader::{Entry, File},
     error::Result,
@@ -44,12 +44,16 @@ fn add(config: &mut Config, entry: &Entry<'_>) -> Result<()> {
                 entry.tables()?.iter().map(|part| per_path(entry, part)).collect::<Result<_>>()?
         }
         "teams" => config.teams = aliases(entry)?,
-        "language" => config.language = Some(entry.string()?),
+        "language" => config.language = Some(language(entry)?),
         "catalogue" => config.catalogue = Some(config.folder.join(entry.string()?)),
         "baseline" => config.baseline = Some(config.folder.join(entry.string()?)),
         _ => return Err(entry.unknown("key", &KEYS)),
     }
     Ok(())
+}
+
+fn language(entry: &Entry<'_>) -> Result<String> {
+    language_code(&entry.string()?).map_err(|message| entry.error_in_value(message))
 }
 
 fn add_rules(layer: &mut Layer, entry: &Entry<'_>) -> Result<()> {

@@ -156,3 +156,9 @@ fn named(word: &str) -> std::result::Result<Vec<&'static str>, String> {
     let named = crate::check::named(word);
     if named.is_empty() { Err(crate::check::no_such_rule(word)) } else { Ok(named) }
 }
+
+/// A language code as in the address of a wiki: `de`, `zh-yue`.
+pub(crate) fn language_code(code: &str) -> std::result::Result<String, String> {
+    let is_code = code.len() >= 2 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    is_code.then(|| code.to_owned()).ok_or_else(|| "expected a code such as `en` or `zh-yue`".to_owned())
+}

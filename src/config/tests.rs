@@ -35,6 +35,7 @@ fn mistakes_are_named_with_their_place_and_what_was_meant() {
         ("[[per-path]]\npath = ['a']", "2:1: unknown key `path`, did you mean `paths`?"),
         ("[[per-path]]\nignore = ['AGG']", "2:1: a part for some paths needs `paths`"),
         ("[[per-path]]\npaths = ['a[']", "2:10: unclosed character class"),
+        ("language = 'English'", "1:12: expected a code such as `en` or `zh-yue`"),
         ("[teams]\na = 'b'\nb = 'c'", "2:5: `b` is itself a spelling of `c`"),
         ("select = [", "1:11: "),
     ] {

@@ -89,16 +89,24 @@ fn minutes(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>) -> Vec<(val
         if text.trimmed().is_empty() && !goals.is_empty() {
             continue;
         }
-        let minute = match value::minute(text.trimmed()) {
-            Ok(minute) => minute,
-            Err(reason) => {
-                reader.unread("value", Some("minute"), *minute, reason.to_string());
-                continue;
+        let remark = note.first().filter(|note| !reader.document.text(**note).trim().is_empty());
+        match stated_minutes(text.trimmed(), remark.is_none()) {
+            Ok(minutes) => {
+                let kind = remark.map_or(GoalKind::Regular, |remark| kind(reader, *remark));
+                goals.extend(minutes.into_iter().map(|minute| (minute, kind)));
             }
-        };
-        goals.push((minute, note.first().map_or(GoalKind::Regular, |note| kind(reader, *note))));
+            Err(reason) => reader.unread("value", Some("minute"), *minute, reason.to_string()),
+        }
     }
     goals
+}
+
+/// A minute, or several in the place of one (`{{goal|35, 48}}`), whose remark could be either's.
+fn stated_minutes(text: &str, without_remark: bool) -> Result<Vec<value::Minute>, value::Unreadable> {
+    match value::minute(text) {
+        Err(_) if without_remark && text.contains(',') => text.split(',').map(value::minute).collect(),
+        minute => Ok(vec![minute?]),
+    }
 }
 
 fn kind(reader: &mut Reader<'_, '_>, note: Span) -> GoalKind {
@@ -247,6 +255,7 @@ mod tests {
         assert_eq!(read("{{goal|3}} {{goal|30}} [[Ann Lee]]\n{{goal|50}} [[Bo Li|Li]]"), two);
         assert_eq!(read("{{goal|3||30}} [[Ann Lee]]<br>{{goal|50}} [[Bo Li|Li]]"), two);
         assert_eq!(read("{{goal|7}}"), [(None, vec![Some(7)])]);
+        assert_eq!(read("Lee {{goal|35, 48}}"), [goal("Lee", &[35, 48])]);
         assert_eq!(read("*Lee {{goal|}}"), [(Some("Lee".to_owned()), vec![None])]);
     }
 }

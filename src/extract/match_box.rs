@@ -111,7 +111,17 @@ impl<'d> Values<'_, 'd, '_> {
             }
         }
         self.mention.notes.retain(|note| !note.is_empty());
+        self.report_unknown(field, &flat);
         Some(flat)
+    }
+
+    /// Lists templates in a value that the catalogue does not know: they may show what the value says.
+    fn report_unknown(&mut self, field: &str, flat: &Flat<'_>) {
+        for &id in &flat.unknown {
+            let Some(template) = self.reader.document.template(id) else { continue };
+            let reason = format!("the catalogue does not know `{}`", template.name());
+            self.reader.unread("value", Some(field), template.span, reason);
+        }
     }
 
     /// Lists a value that was taken and could not be read.

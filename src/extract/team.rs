@@ -104,8 +104,25 @@ fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str
     let country = flag_code(reader, flat).or_else(|| code.map(str::to_owned));
     let placeholder = is_placeholder(reader, flat, &name);
     // A link in a placeholder leads to the match whose winner is meant, and not to a team.
-    let link = flat.link().filter(|_| !placeholder);
+    let link = || flat.link().or_else(|| national_link(reader, flat.mark(Shape::NationalTeam)?));
+    let link = if placeholder { None } else { link() };
     Some(Team { name, link, country, placeholder, at })
+}
+
+/// The article that the template of a national team links to: `Brazil national football team`.
+fn national_link(reader: &Reader<'_, '_>, mark: Mark<'_>) -> Option<String> {
+    let template = reader.document.template(mark.id)?;
+    let part = |field| Some(reader.document.text(parameter(&template, mark.entry, field)?));
+    let countries = reader.catalogue.countries();
+    let written = part("country")?;
+    let code = countries.code(written).unwrap_or(written);
+    let name = countries.name(code).unwrap_or(written);
+    if let Some(suffix) = part("suffix") {
+        return Some(format!("{name} {suffix}"));
+    }
+    let teams = reader.catalogue.teams();
+    let asked = part("team").and_then(|mark| teams.kind(mark));
+    teams.title(asked.or(mark.entry.teams.as_deref())?, code, name, part("age"))
 }
 
 /// Whether a name only says who will play: `Winner Match 74`, `3rd Group A/B/C`, `TBD`.

@@ -1,7 +1,7 @@
 //! Tags of HTML tables: `<table>`, `<tr>`, `<td>`, `<th>`, `<caption>`.
 //!
-//! MediaWiki lets them through (<https://www.mediawiki.org/wiki/Help:Tables#HTML>, `Sanitizer::getRecognizedTagData`), and
-//! a cell ends where the next one begins, as in HTML
+//! MediaWiki lets them through (<https://www.mediawiki.org/wiki/Help:Tables#HTML>,
+//! `Sanitizer::getRecognizedTagData`), and a cell ends where the next one begins, as in HTML
 //! (<https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>).
 
 use memchr::{memchr2, memmem};
@@ -86,7 +86,8 @@ pub(super) struct HtmlTable {
     pub(super) inside: Span,
 }
 
-/// The HTML tables of a document that have an end, in the order in which they begin; one inside another lies wholly in it.
+/// The HTML tables of a document that have an end, in the order in which they begin; one inside another lies wholly in
+/// it.
 pub(super) fn tables(document: &Document<'_>) -> Vec<HtmlTable> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
     let has = |name: &str| memmem::find(document.source.as_bytes(), name.as_bytes()).is_some();

@@ -4,8 +4,8 @@
 use super::{BlockKind, Document, Node, NodeKind, blocks::push, tree::Layout};
 use crate::span::Span;
 
-/// Kind of a line and length of its marker: the last of several says what the line is. `•` is no markup, but people list
-/// with it.
+/// Kind of a line and length of its marker: the last of several says what the line is. `•` is no markup, but people
+/// list with it.
 pub(super) fn marker(text: &str) -> (BlockKind, usize) {
     let marker = text.len() - text.trim_start_matches([':', '*', '#', ';']).len();
     match text.get(..marker).and_then(|marker| marker.chars().last()) {

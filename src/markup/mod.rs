@@ -36,6 +36,7 @@ mod switches;
 mod table;
 mod tables;
 mod tags;
+mod template;
 mod tree;
 mod variants;
 mod walk;
@@ -50,9 +51,10 @@ pub use emphasis::Emphasis;
 pub use entities::entity;
 pub use grid::GridRow;
 pub use tags::Extensions;
+pub use template::{Key, Parameter, Template};
 pub use tree::{
-    Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Key, Node, NodeId, NodeKind, Parameter,
-    Part, Row, Section, Table, Template, Title,
+    Block, BlockKind, Cell, Diagnostic, DiagnosticKind, Document, Node, NodeId, NodeKind, Part, Row, Section,
+    Table, Title,
 };
 pub use walk::{Link, Visit, Walk};
 

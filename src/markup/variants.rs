@@ -1,7 +1,8 @@
 //! Text in the variants of a language: `-{zh-hans:曼联;zh-hant:曼聯}-`.
 //!
-//! What stands before the first pipe are flags, what stands behind it is the text, or a list of texts, each with the code
-//! of its variant (<https://www.mediawiki.org/wiki/Writing_systems/Syntax>, `ConverterRule::parseFlags` and `parseRules`).
+//! What stands before the first pipe are flags, what stands behind it is the text, or a list of texts, each with the
+//! code of its variant (<https://www.mediawiki.org/wiki/Writing_systems/Syntax>, `ConverterRule::parseFlags` and
+//! `parseRules`).
 
 use memchr::memchr_iter;
 

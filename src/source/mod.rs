@@ -5,6 +5,7 @@
 
 mod content;
 mod decode;
+mod language;
 mod listing;
 mod reread;
 mod title;
@@ -17,6 +18,7 @@ use std::{
     sync::Arc,
 };
 
+pub use language::language_of;
 pub use listing::{Listing, list};
 pub use reread::reread;
 pub use title::{revision_of, title_of};

@@ -163,7 +163,16 @@ fn month_first<'t>(language: &'t Language) -> impl Grammar<'t, Partial> {
 }
 
 fn day<'t>(language: &'t Language) -> impl Grammar<'t, i8> {
-    terminated(integer(2), opt(listed("date.ordinal", language)))
+    terminated(integer(2), opt(alt((listed("date.ordinal", language), ordinal_sign(language)))))
+}
+
+/// A sign behind the number of a day: the full stop of `24. Oktober`.
+fn ordinal_sign<'t>(language: &'t Language) -> impl Grammar<'t, ()> {
+    move |input: &'t str| {
+        let signs = language.words("date.ordinal").iter().filter(|sign| !sign.contains(char::is_alphabetic));
+        let rest = signs.filter_map(|sign| input.strip_prefix(sign.as_str())).next();
+        rest.map_or_else(|| refuse(input), |rest| Ok((rest, ())))
+    }
 }
 
 /// A month, with words such as "of" before it.

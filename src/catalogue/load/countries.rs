@@ -49,6 +49,6 @@ fn add_alias(countries: &mut Countries, alias: &Entry<'_>) -> Result<()> {
     let code = alias.string()?;
     let name = countries.name(&code).map(str::to_owned);
     let name = name.ok_or_else(|| alias.error(format!("`{code}` is not the code of a country")))?;
-    countries.add(alias.key, &name, &[]);
+    countries.add_alias(alias.key, &code, &name);
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod countries;
 mod language;
 pub(crate) mod reader;
+mod teams;
 mod template;
 mod zones;
 
@@ -20,6 +21,12 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.
 
 /// Reads the embedded files.
 pub(super) fn embedded() -> Result<Catalogue> {
+    let mut catalogue = read_embedded()?;
+    catalogue.complete_languages();
+    Ok(catalogue)
+}
+
+fn read_embedded() -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
     for (path, text) in EMBEDDED {
         add(&mut catalogue, path, &File::new(Path::new("catalogue").join(path), text))?;
@@ -29,7 +36,7 @@ pub(super) fn embedded() -> Result<Catalogue> {
 
 /// Reads the embedded files, and those of a folder after them.
 pub(super) fn with_overlay(folder: &Path) -> Result<Catalogue> {
-    let mut catalogue = embedded()?;
+    let mut catalogue = read_embedded()?;
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
@@ -39,6 +46,7 @@ pub(super) fn with_overlay(folder: &Path) -> Result<Catalogue> {
             add_from_disk(&mut catalogue, folder, entry.path())?;
         }
     }
+    catalogue.complete_languages();
     Ok(catalogue)
 }
 
@@ -57,10 +65,11 @@ fn add(catalogue: &mut Catalogue, path: &str, file: &File<'_>) -> Result<()> {
         "languages" => language::add_words(catalogue.language_mut(stem), file),
         "phrases" => language::add_phrases(catalogue.language_mut(stem), file),
         "" if stem == "countries" => countries::add(&mut catalogue.countries, file),
+        "" if stem == "teams" => teams::add(&mut catalogue.teams, file),
         "" if stem == "zones" => zones::add(&mut catalogue.zones, file),
         _ => Err(file.error(
             0,
-            "expected `countries.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
+            "expected `countries.toml`, `teams.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
                 .to_owned(),
         )),
     }

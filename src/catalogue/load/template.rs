@@ -6,8 +6,8 @@ use crate::{
     error::Result,
 };
 
-const KEYS: [&str; 9] =
-    ["id", "shape", "shows", "names", "modules", "fields", "constants", "ignored", "required"];
+const KEYS: [&str; 10] =
+    ["id", "shape", "shows", "teams", "names", "modules", "fields", "constants", "ignored", "required"];
 
 /// Adds the entries of a file; one that has the file for itself is called after it.
 pub fn add(templates: &mut Templates, stem: &str, file: &File<'_>) -> Result<()> {
@@ -34,6 +34,7 @@ fn entry(file: &File<'_>, id: String, entries: &[Entry<'_>]) -> Result<TemplateE
     let shape = shape.one_of("shape", &Shape::NAMES)?;
     let mut template = TemplateEntry::new(id, shape, names(entries)?);
     template.shows = find(entries, "shows").map(|shows| shows.string()).transpose()?;
+    template.teams = find(entries, "teams").map(|teams| teams.string()).transpose()?;
     if let Some(fields) = find(entries, "fields") {
         add_fields(&mut template, &fields)?;
     }

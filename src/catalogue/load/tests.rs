@@ -126,6 +126,26 @@ fn an_overlay_replaces_entries_and_adds_words() {
 }
 
 #[test]
+fn a_language_takes_from_english_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("languages")).unwrap();
+    let words = "[rounds]\nfinal = [\"grandi\"]\n[words.mark]\nbye = [\"libre\"]\n[words.time]\nam = []\n";
+    std::fs::write(folder.path().join("languages/xx.toml"), words).unwrap();
+    let catalogue = with_overlay(folder.path()).unwrap();
+    let language = catalogue.language("xx");
+    assert_eq!(language.code, "xx");
+    assert_eq!(language.round_key("Grandi"), "final", "its own round");
+    assert_eq!(language.round_key("Quarter finals"), "quarter-finals", "an English round beside it");
+    assert_eq!(language.months.get("may"), Some(&5), "the whole calendar");
+    assert_eq!(language.words("mark.bye"), ["libre"], "a list of its own");
+    assert!(language.is("mark.extra_time", "aet"), "a list that it lacks");
+    assert!(!language.is("time.am", "a.m."), "an empty list is its own");
+    assert!(language.phrases("tie-result").next().is_some(), "phrases");
+    assert_eq!(catalogue.language("de").months.get("may"), None, "German has months of its own");
+    assert_eq!(catalogue.language("de").months.get("mai"), Some(&5));
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_an_error_with_its_path() {
     let error = with_overlay(Path::new("no/such/folder")).unwrap_err();
     assert!(error.to_string().contains("no/such/folder"), "{error}");
