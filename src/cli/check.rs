@@ -27,8 +27,9 @@ use crate::{
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A comment in an article leaves findings alone: <!-- scoreline: ignore AGG001: as the association has it -->.
+A comment in an article leaves a finding alone:  <!-- scoreline: ignore AGG001 -->
 A scoreline.toml in this folder or above it gives defaults; options on the command line win.
+`scoreline rule` lists the rules, `scoreline rule AGG001` shows the page of one.
 
 Examples:
   scoreline check articles                               all rules, source excerpts
@@ -38,7 +39,10 @@ Examples:
   scoreline check --fix --diff articles | patch -p1      look at corrections, or make them
   scoreline check --format sarif articles > out.sarif    for a code scanning service
 
-Exit status: 0 clean, 1 findings at or above --fail-on, 2 could not run or some input could not be read.")]
+Exit status:
+  0  clean
+  1  findings at or above --fail-on
+  2  could not run, or some input could not be read or written")]
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
@@ -51,7 +55,7 @@ pub(super) struct Args {
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Output")]
     fail_on: Option<SeverityName>,
-    /// Report only these rules: codes, names or the letters of a family, separated by commas
+    /// Report only these rules: codes, names or the letters of a family, such as AGG, between commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
     /// Do not report these rules
@@ -63,7 +67,7 @@ pub(super) struct Args {
     /// Write the findings to this file, as reviewed
     #[arg(long, value_name = "FILE", conflicts_with = "baseline", help_heading = "Reviewed findings")]
     write_baseline: Option<PathBuf>,
-    /// Make the corrections that follow from places which agree; without --write they are only shown
+    /// Take the corrections that follow from places which agree; without --write they are only shown
     #[arg(long, conflicts_with = "write_baseline", help_heading = "Corrections")]
     pub(super) fix: bool,
     /// Show the corrections as a unified diff
