@@ -68,7 +68,7 @@ impl Pages {
 }
 
 /// What tells revisions of a page apart, the newest first.
-fn age(extracted: &Extracted) -> (Reverse<(Option<&str>, Option<u64>)>, u32) {
+fn age(extracted: &Extracted) -> impl Ord + '_ {
     let article = &extracted.article;
     let made = (article.timestamp.as_deref(), article.revision);
     (Reverse(made), source::revision_of(&extracted.path))
