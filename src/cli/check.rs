@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::{
     Status,
-    input::{Input, unread_summary},
+    input::{Input, coverage_summary, unread_summary},
     output::{self, count, say},
     selection::Selection,
 };
@@ -66,6 +66,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     output::to_stdout(|out| sink::write_findings(&findings, &batch.articles, style, out))?;
     if arguments.format == FindingFormat::Text {
         say(format_args!("{}", summary(&findings, ignored, &batch)));
+        say(format_args!("{}", coverage_summary(&batch.coverage())));
     }
     Ok(status(&findings, &batch, arguments.fail_on.into()))
 }

@@ -10,6 +10,7 @@ use crate::{
     catalogue::Catalogue,
     markup::Dialect,
     pipeline::{self, Batch, Options},
+    record::Coverage,
     source::Problem,
 };
 
@@ -19,6 +20,13 @@ pub(super) struct Input {
     /// Articles: files, folders, or `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How articles are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
     /// How the text is written [default: detected for each article]
     #[arg(long, value_enum)]
     dialect: Option<DialectName>,
@@ -60,21 +68,29 @@ impl From<DialectName> for Dialect {
 impl Input {
     /// Reads the articles, and says on standard error what could not be read.
     pub(super) fn read(&self) -> Result<Batch> {
-        let catalogue = match &self.catalogue {
-            Some(folder) => Catalogue::with_overlay(folder)?,
-            None => Catalogue::embedded()?,
-        };
-        let batch = pipeline::read(&self.paths, &self.options(), &catalogue);
+        let catalogue = self.reading.catalogue()?;
+        let batch = pipeline::read(&self.paths, &self.reading.options(), &catalogue);
         report_problems(&batch.problems);
-        if self.verbose {
+        if self.reading.verbose {
             let skipped =
                 |path: &PathBuf| say(format_args!("{}: skipped, not an article by its name", path.display()));
             batch.skipped.iter().for_each(skipped);
         }
         Ok(batch)
     }
+}
 
-    fn options(&self) -> Options {
+impl Reading {
+    /// The catalogue, with the folder laid over it that the user named.
+    pub(super) fn catalogue(&self) -> Result<Catalogue> {
+        Ok(match &self.catalogue {
+            Some(folder) => Catalogue::with_overlay(folder)?,
+            None => Catalogue::embedded()?,
+        })
+    }
+
+    /// Everything else.
+    pub(super) fn options(&self) -> Options {
         Options { dialect: self.dialect.map(Dialect::from), language: self.language.clone(), jobs: self.jobs }
     }
 }
@@ -98,4 +114,30 @@ pub(super) fn unread_summary(problems: &[Problem]) -> Option<String> {
     (!paths.is_empty()).then(|| {
         format!("{} could not be read: {}", output::count(paths.len(), "input", "inputs"), paths.join(", "))
     })
+}
+
+/// How much was read, for the summary of a run: `read 240 of 248 templates and 3 of 4 tables; not read: 2 values`.
+pub(super) fn coverage_summary(coverage: &Coverage) -> String {
+    let of = |read: u32, seen: u32, noun: &str| format!("{read} of {seen} {noun}");
+    let mut read = vec![of(coverage.templates_read, coverage.templates_seen, "templates")];
+    if coverage.tables_seen > 0 {
+        read.push(of(
+            coverage.tables_read,
+            coverage.tables_seen - coverage.tables_other.min(coverage.tables_seen),
+            "tables",
+        ));
+    }
+    let mut parts = vec![format!("read {}", read.join(" and "))];
+    let unread = coverage.unread.iter().map(|(what, number)| {
+        output::count(usize::try_from(*number).unwrap_or(usize::MAX), what, &format!("{what}s"))
+    });
+    let unread: Vec<String> = unread.collect();
+    if !unread.is_empty() {
+        parts.push(format!("not read: {}", unread.join(", ")));
+    }
+    if coverage.transclusions > 0 {
+        let (missing, all) = (coverage.transclusions_missing, coverage.transclusions);
+        parts.push(format!("{missing} of {all} parts of other pages are not among the inputs"));
+    }
+    parts.join("; ")
 }

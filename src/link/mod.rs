@@ -6,6 +6,7 @@
 //! the order of their paths.
 
 mod across;
+mod coverage;
 mod disputes;
 mod editions;
 mod entry;
@@ -18,6 +19,7 @@ mod teams;
 mod ties;
 
 pub use across::Member;
+pub use coverage::coverage;
 pub use entry::articles;
 pub use fold::fold;
 
