@@ -4,6 +4,7 @@ mod article;
 mod birth;
 mod bracket;
 mod goals;
+mod goalscorers;
 mod infobox;
 mod instruction;
 mod leg_list;
