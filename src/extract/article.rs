@@ -270,10 +270,10 @@ impl<'d, 's> Walk<'d, 's> {
         let Some(template) = self.reader.document.template(id) else { return };
         let written =
             self.reader.document.nodes.get(id).map_or("", |node| self.reader.document.text(node.head));
-        let looks_like_results = *self.results.entry(written).or_insert_with(|| {
-            let name = template.name().to_lowercase();
-            self.reader.language.words("template.results").iter().any(|word| name.contains(word))
-        });
+        let looks_like_results = *self
+            .results
+            .entry(written)
+            .or_insert_with(|| self.reader.language.holds("template.results", &template.name()));
         if looks_like_results {
             self.unread_template(id);
         }

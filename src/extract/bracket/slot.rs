@@ -7,7 +7,7 @@ use crate::{
     catalogue::{Language, Shape},
     extract::{
         reader::{Reader, parameter},
-        team::{split_marks, team},
+        team::{split_marks, team_of},
         text::Flat,
     },
     record::{BracketSlot, Place, Team},
@@ -76,8 +76,8 @@ impl Slot {
     /// Reads the cell with the team.
     pub fn name(&mut self, reader: &Reader<'_, '_>, span: Span) {
         let flat = reader.flat(span);
-        self.team = team(reader, span);
-        self.bold = flat.bold;
+        self.team = team_of(reader, &flat);
+        self.bold = flat.is_bold(reader);
         let (_, beside) = split_marks(reader, &flat.text);
         self.marks = templates_beside(&flat);
         self.marks.away_goals |= beside.away_goals;
