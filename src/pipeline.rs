@@ -21,7 +21,7 @@ use crate::{
 const PARALLEL_BYTES: u64 = 512 * 1024;
 
 /// How a run reads its articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// Dialect of all inputs; `None` detects it for each.
@@ -31,12 +31,6 @@ pub struct Options {
     pub language: Option<String>,
     /// Threads; 0 is one for each core.
     pub jobs: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { dialect: None, language: None, jobs: 0 }
-    }
 }
 
 /// The articles of one run, each read, none compared yet.

@@ -67,8 +67,11 @@ impl Pages {
     }
 }
 
-/// What tells revisions of a page apart, the newest first.
-fn age(extracted: &Extracted) -> (Reverse<(Option<&str>, Option<u64>)>, u32) {
+/// When a revision was made and its id, the newest first; the number in the name of its file.
+type Age<'a> = (Reverse<(Option<&'a str>, Option<u64>)>, u32);
+
+/// What tells revisions of a page apart.
+fn age(extracted: &Extracted) -> Age<'_> {
     let article = &extracted.article;
     let made = (article.timestamp.as_deref(), article.revision);
     (Reverse(made), source::revision_of(&extracted.path))

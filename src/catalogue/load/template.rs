@@ -31,7 +31,7 @@ fn entry(file: &File<'_>, id: String, entries: &[Entry<'_>]) -> Result<TemplateE
         return Err(stray.unknown("key", &KEYS));
     }
     let shape = find(entries, "shape").ok_or_else(|| file.error(0, format!("`{id}` has no `shape`")))?;
-    let shape = shape.one_of("shape", &Shape::NAMES)?;
+    let shape = shape.one_of("shape", Shape::NAMES)?;
     let mut template = TemplateEntry::new(id, shape, names(entries)?);
     template.shows = find(entries, "shows").map(|shows| shows.string()).transpose()?;
     template.teams = find(entries, "teams").map(|teams| teams.string()).transpose()?;
