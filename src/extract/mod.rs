@@ -5,6 +5,7 @@ mod birth;
 mod bracket;
 mod census;
 mod goals;
+mod goalscorers;
 mod infobox;
 mod instruction;
 mod leg_list;

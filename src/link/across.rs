@@ -6,11 +6,12 @@
 //! (a youth match before the main one). Dossiers of other editions stay as they are; they share an id and show each
 //! other's claims. Revisions of one page meet in the same way, and by the ids that they give their matches.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::{Claim, Dossiers, Edition, MatchDossier, TeamDossier, TeamId, fold::fold, teams::Names};
+use crate::hash::HashMap;
 use crate::record::{MatchMention, Pair};
 
 /// Different matches of one team on one day, as many as are told apart.
@@ -88,8 +89,8 @@ pub(super) fn across(dossiers: &Dossiers<'_>) -> Across {
         dossiers,
         keys: team_keys(&dossiers.teams, &dossiers.names, &dossiers.editions),
         groups: Vec::new(),
-        by_team: HashMap::new(),
-        by_id: HashMap::new(),
+        by_team: HashMap::default(),
+        by_id: HashMap::default(),
     };
     finder.find()
 }
