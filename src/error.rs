@@ -24,6 +24,18 @@ pub enum Error {
         /// What was found and what was expected.
         message: String,
     },
+    /// A configuration or a baseline holds something that it cannot hold.
+    #[error("{path}:{line}:{column}: {message}")]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: u32,
+        /// The column in characters, counted from 1.
+        column: u32,
+        /// What was found and what was expected.
+        message: String,
+    },
 }
 
 /// A result with the library's error.

@@ -104,7 +104,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A short hash that stays the same when lines move: of the code, the article's title and the subject.
+    /// A short hash that stays the same when lines move: of the code, what the article is called and the subject.
     ///
     /// FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): stable over versions and machines.
     #[must_use]

@@ -22,6 +22,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod error;
 pub mod extract;
 pub mod finding;
@@ -30,6 +31,7 @@ pub mod link;
 pub mod markup;
 pub mod pipeline;
 pub mod record;
+pub mod review;
 pub mod sink;
 pub mod source;
 pub mod span;

@@ -11,7 +11,7 @@ use crate::{
     catalogue::{self, Catalogue},
     check::{self, Report},
     extract::{self, Census, Extracted, Origin},
-    link,
+    link::{self, Aliases},
     markup::{self, DiagnosticKind, Dialect},
     record::{Article, Coverage},
     source::{self, Entry, Loaded, Problem},
@@ -31,6 +31,8 @@ pub struct Options {
     pub language: Option<String>,
     /// Threads; 0 is one for each core.
     pub jobs: usize,
+    /// Names of teams that are declared to be one.
+    pub teams: Aliases,
 }
 
 /// The articles of one run, each read, none compared yet.
@@ -44,6 +46,8 @@ pub struct Batch {
     pub problems: Vec<Problem>,
     /// Files in folders that are no articles by their name.
     pub skipped: Vec<PathBuf>,
+    /// Names of teams that are declared to be one.
+    pub teams: Aliases,
 }
 
 /// What is known when the batch has been compared.
@@ -60,7 +64,12 @@ pub struct Outcome {
 pub fn read(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> Batch {
     let listing = source::list(paths);
     let outcomes = for_each(&listing.entries, options.jobs, |entry| read_entry(entry, options, catalogue));
-    let mut batch = Batch { problems: listing.problems, skipped: listing.skipped, ..Batch::default() };
+    let mut batch = Batch {
+        problems: listing.problems,
+        skipped: listing.skipped,
+        teams: options.teams.clone(),
+        ..Batch::default()
+    };
     for (entry, (article, problem)) in listing.entries.into_iter().zip(outcomes) {
         batch.problems.extend(problem);
         if let Some(article) = article {
@@ -104,13 +113,13 @@ impl Batch {
     /// Applies the rules to the batch.
     #[must_use]
     pub fn check(&self) -> Report {
-        check::check(&link::link(&self.articles))
+        check::check(&link::link_with(&self.articles, &self.teams))
     }
 
     /// Applies the rules, and makes entries of the statements.
     #[must_use]
     pub fn entries(&self) -> Outcome {
-        let dossiers = link::link(&self.articles);
+        let dossiers = link::link_with(&self.articles, &self.teams);
         let report = check::check(&dossiers);
         let mut articles = link::articles(&dossiers, &report.findings);
         for article in &mut articles {

@@ -10,7 +10,7 @@
 mod countries;
 pub mod fold;
 mod language;
-mod load;
+pub(crate) mod load;
 mod names;
 mod parameter;
 mod pattern;

@@ -73,7 +73,8 @@ fn report_variants(spellings: &[Spelling], reporter: &mut Reporter<'_, '_>) {
             finding.suspect(Suspect::This);
             let written =
                 dossiers.articles.get(place.article).map_or("", |extracted| extracted.slice(place.span));
-            if written == spelling.text {
+            // One correction is one place; it would leave the others.
+            if written == spelling.text && spelling.places.len() == 1 {
                 finding.fix(Fix { span: place.span, replacement: common.text.clone() });
             }
         }

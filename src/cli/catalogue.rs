@@ -70,7 +70,8 @@ impl<'c> From<&'c TemplateEntry> for Known<'c> {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
-    let catalogue = arguments.reading.catalogue()?;
+    let config = arguments.reading.config()?;
+    let catalogue = arguments.reading.catalogue(&config)?;
     if arguments.used_in.is_empty() {
         let known: Vec<Known<'_>> = catalogue.templates().map(Known::from).collect();
         output::to_stdout(|out| match arguments.format {
@@ -79,7 +80,8 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
         })?;
         return Ok(Status::Clean);
     }
-    let (census, problems) = pipeline::census(&arguments.used_in, &arguments.reading.options(), &catalogue);
+    let (census, problems) =
+        pipeline::census(&arguments.used_in, &arguments.reading.options(&config), &catalogue);
     report_problems(&problems);
     let uses = census.by_uses();
     output::to_stdout(|out| match arguments.format {

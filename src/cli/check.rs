@@ -1,47 +1,87 @@
 //! `scoreline check`: findings to standard output, a summary to standard error.
 
-use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 
 use super::{
-    Status,
-    input::{Input, coverage_summary, unread_summary},
+    Status, fix,
+    input::{Input, coverage_summary},
     output::{self, count, say},
-    selection::Selection,
+    summary::Summary,
 };
 use crate::{
     check::Report,
+    config::{Config, Layer},
     finding::{Finding, Severity},
     pipeline::Batch,
-    sink::{self, FindingFormat, FindingStyle},
+    review::{
+        Choice,
+        baseline::{Baseline, Reviewed},
+        statistics,
+    },
+    sink::{self, FindingFormat, FindingStyle, file},
 };
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A comment in an article leaves a finding alone:  <!-- scoreline: ignore AGG001 -->
+A scoreline.toml in this folder or above it gives defaults; options on the command line win.
+`scoreline rule` lists the rules, `scoreline rule AGG001` shows the page of one.
+
+Examples:
+  scoreline check articles                               all rules, source excerpts
+  scoreline check --select AGG,score-disagrees a.wiki    one family and one rule
+  scoreline check --write-baseline known.toml articles   write down what is known today
+  scoreline check --baseline known.toml articles         report what is new
+  scoreline check --fix --diff articles | patch -p1      look at corrections, or make them
+  scoreline check --format sarif articles > out.sarif    for a code scanning service
+
+Exit status:
+  0  clean
+  1  findings at or above --fail-on
+  2  could not run, or some input could not be read or written")]
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
     /// How findings are written
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     format: FindingFormat,
-    /// Report only these rules: codes, names or the letters of a family, separated by commas
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    /// Write how many findings there are of each rule and severity, as a table or JSON, instead of the findings
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"], help_heading = "Output")]
+    statistics: bool,
+    /// Least severity that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Output")]
+    fail_on: Option<SeverityName>,
+    /// Report only these rules: codes, names or the letters of a family, such as AGG, between commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
     /// Do not report these rules
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     ignore: Vec<String>,
-    /// Least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    fail_on: SeverityName,
+    /// Do not report the findings of this file; name its entries that match nothing any more
+    #[arg(long, value_name = "FILE", help_heading = "Reviewed findings")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to this file, as reviewed
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline", help_heading = "Reviewed findings")]
+    write_baseline: Option<PathBuf>,
+    /// Take the corrections that follow from places which agree; without --write they are only shown
+    #[arg(long, conflicts_with = "write_baseline", help_heading = "Corrections")]
+    pub(super) fix: bool,
+    /// Show the corrections as a unified diff
+    #[arg(long, requires = "fix", help_heading = "Corrections")]
+    pub(super) diff: bool,
+    /// Write the corrections to the files, then report what is left
+    #[arg(long, requires = "fix", help_heading = "Corrections")]
+    pub(super) write: bool,
 }
 
 /// A severity on the command line.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum SeverityName {
     Error,
-    #[default]
     Warning,
     Info,
 }
@@ -56,58 +96,127 @@ impl From<SeverityName> for Severity {
     }
 }
 
+/// What holds for a whole run: the command line laid over the configuration.
+pub(super) struct Session<'a> {
+    pub(super) arguments: &'a Args,
+    config: Config,
+    command_line: Layer,
+    /// Reviewed findings, and where they are written down.
+    known: Option<(PathBuf, Baseline)>,
+}
+
+/// The articles with the findings that are reported.
+pub(super) struct Checked {
+    pub(super) batch: Batch,
+    pub(super) findings: Vec<Finding>,
+    ignored: usize,
+    reviewed: Reviewed,
+}
+
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
-    let selection = Selection::new(&arguments.select, &arguments.ignore)?;
-    let batch = arguments.input.read()?;
-    let Report { mut findings, ignored, .. } = batch.check();
-    findings.retain(|finding| selection.holds(finding.code));
-    let style = FindingStyle { format: arguments.format, colour: output::is_coloured() };
-    output::to_stdout(|out| sink::write_findings(&findings, &batch.articles, style, out))?;
-    if arguments.format == FindingFormat::Text {
-        say(format_args!("{}", summary(&findings, ignored, &batch)));
-        say(format_args!("{}", coverage_summary(&batch.coverage())));
+    let session = Session::new(arguments)?;
+    if arguments.fix {
+        return fix::run(&session);
     }
-    Ok(status(&findings, &batch, arguments.fail_on.into()))
-}
-
-fn status(findings: &[Finding], batch: &Batch, fail_on: Severity) -> Status {
-    if !batch.problems.is_empty() {
-        Status::Incomplete
-    } else if findings.iter().any(|finding| finding.severity >= fail_on) {
-        Status::Findings
-    } else {
-        Status::Clean
+    let checked = session.look()?;
+    match &arguments.write_baseline {
+        Some(path) => session.write_baseline(path, &checked),
+        None => session.report(&checked),
     }
 }
 
-/// `3 errors, 2 warnings, 1 info in 2 of 5 articles`
-fn summary(findings: &[Finding], ignored: usize, batch: &Batch) -> String {
-    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let touched: BTreeSet<usize> = findings.iter().map(|finding| finding.location.article).collect();
-    let articles = count(batch.articles.len(), "article", "articles");
-    let mut summary = if findings.is_empty() {
-        format!("no findings in {articles}")
-    } else {
-        let (errors, warnings) = (
-            count(of(Severity::Error), "error", "errors"),
-            count(of(Severity::Warning), "warning", "warnings"),
-        );
-        format!("{errors}, {warnings}, {} info in {} of {articles}", of(Severity::Info), touched.len())
-    };
-    if ignored > 0 {
-        summary.push_str(&format!(
-            "; {ignored} ignored by {}",
-            if ignored == 1 { "a comment" } else { "comments" }
-        ));
+impl<'a> Session<'a> {
+    fn new(arguments: &'a Args) -> Result<Self> {
+        let config = arguments.input.reading.config()?;
+        let command_line =
+            Layer::new(&arguments.select, &arguments.ignore).map_err(|message| anyhow!(message))?;
+        let baseline = arguments.baseline.as_ref().or(config.baseline.as_ref());
+        let known = match baseline.filter(|_| arguments.write_baseline.is_none()) {
+            Some(path) => Some((path.clone(), Baseline::load(path)?)),
+            None => None,
+        };
+        Ok(Self { arguments, config, command_line, known })
     }
-    let empty = batch.articles.iter().filter(|article| article.is_empty()).count();
-    if empty > 0 {
-        summary.push_str(&format!("; no record in {}", count(empty, "article", "articles")));
+
+    fn choice(&self) -> Choice<'_> {
+        Choice { config: &self.config, command_line: &self.command_line }
     }
-    if let Some(unread) = unread_summary(&batch.problems) {
-        summary.push_str("; ");
-        summary.push_str(&unread);
+
+    fn fail_on(&self) -> Severity {
+        self.arguments.fail_on.map(Severity::from).or(self.config.fail_on).unwrap_or(Severity::Warning)
     }
-    summary
+
+    /// Reads the articles and applies the rules.
+    pub(super) fn look(&self) -> Result<Checked> {
+        let batch = self.arguments.input.read_with(&self.config)?;
+        let Report { mut findings, ignored, .. } = batch.check();
+        self.choice().apply(&mut findings, &batch.articles);
+        let mut reviewed = Reviewed::default();
+        if let Some((path, known)) = &self.known {
+            reviewed = known.apply(&mut findings, &batch.articles, self.choice());
+            reviewed.say_outdated(path);
+        }
+        Ok(Checked { batch, findings, ignored, reviewed })
+    }
+
+    /// Writes the findings, or how many they are.
+    pub(super) fn report(&self, checked: &Checked) -> Result<Status> {
+        let Checked { batch, findings, .. } = checked;
+        let style = FindingStyle { format: self.arguments.format, colour: output::is_coloured() };
+        output::to_stdout(|out| match self.arguments.statistics {
+            true => sink::write_statistics(&statistics::count(findings), style.format, out),
+            false => sink::write_findings(findings, &batch.articles, style, out),
+        })?;
+        if style.format == FindingFormat::Text {
+            say(format_args!("{}", self.summary(checked)));
+            say(format_args!("{}", coverage_summary(&checked.batch.coverage())));
+        }
+        Ok(self.status(checked))
+    }
+
+    pub(super) fn summary<'s>(&'s self, checked: &'s Checked) -> Summary<'s> {
+        Summary {
+            findings: &checked.findings,
+            batch: &checked.batch,
+            ignored: checked.ignored,
+            known: checked.reviewed.known,
+            baseline: self.known.as_ref().map(|(path, _)| path.as_path()),
+        }
+    }
+
+    pub(super) fn status(&self, checked: &Checked) -> Status {
+        if !checked.batch.problems.is_empty() {
+            Status::Incomplete
+        } else if checked.findings.iter().any(|finding| finding.severity >= self.fail_on()) {
+            Status::Findings
+        } else {
+            Status::Clean
+        }
+    }
+
+    fn write_baseline(&self, path: &Path, checked: &Checked) -> Result<Status> {
+        let Checked { batch, findings, .. } = checked;
+        let before = if path.exists() { Baseline::load(path)? } else { Baseline::default() };
+        let baseline = Baseline::of(findings, &batch.articles, self.choice(), &before);
+        file::replace(path, |out| baseline.write(out))?;
+        let findings = count(findings.len(), "finding", "findings");
+        let entries = count(baseline.entries.len(), "entry", "entries");
+        say(format_args!("{findings} written down; {} has {entries}", path.display()));
+        Ok(if batch.problems.is_empty() { Status::Clean } else { Status::Incomplete })
+    }
+}
+
+impl Reviewed {
+    /// Names the entries that match less often than they say.
+    fn say_outdated(&self, path: &Path) {
+        for (entry, matches) in &self.outdated {
+            let how = match matches {
+                0 => "matches nothing any more".to_owned(),
+                times => format!("matches {times} of {} times", entry.count),
+            };
+            let (code, article, message) = (&entry.code, &entry.article, &entry.message);
+            say(format_args!("{}: entry {how}: {code} in {article}: {message}", path.display()));
+        }
+    }
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::output::{self, say};
 use crate::{
     catalogue::Catalogue,
+    config::{Config, language_code},
     markup::Dialect,
     pipeline::{self, Batch, Options},
     record::Coverage,
@@ -21,7 +22,7 @@ pub(super) struct Input {
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
 }
 
 /// How articles are read.
@@ -39,6 +40,12 @@ pub(super) struct Reading {
     /// Folder with catalogue files that are laid over the ones built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
+    /// Configuration file [default: scoreline.toml in this folder or the nearest above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Take no configuration file
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
     /// Name the files in folders that are skipped because they are no articles
     #[arg(long, short)]
     verbose: bool,
@@ -66,10 +73,15 @@ impl From<DialectName> for Dialect {
 }
 
 impl Input {
-    /// Reads the articles, and says on standard error what could not be read.
+    /// Reads the articles as the configuration wants.
     pub(super) fn read(&self) -> Result<Batch> {
-        let catalogue = self.reading.catalogue()?;
-        let batch = pipeline::read(&self.paths, &self.reading.options(), &catalogue);
+        self.read_with(&self.reading.config()?)
+    }
+
+    /// Reads the articles, and says on standard error what could not be read.
+    pub(super) fn read_with(&self, config: &Config) -> Result<Batch> {
+        let catalogue = self.reading.catalogue(config)?;
+        let batch = pipeline::read(&self.paths, &self.reading.options(config), &catalogue);
         report_problems(&batch.problems);
         if self.reading.verbose {
             let skipped =
@@ -81,24 +93,33 @@ impl Input {
 }
 
 impl Reading {
-    /// The catalogue, with the folder laid over it that the user named.
-    pub(super) fn catalogue(&self) -> Result<Catalogue> {
-        Ok(match &self.catalogue {
+    /// What the configuration file says.
+    pub(super) fn config(&self) -> Result<Config> {
+        Ok(match &self.config {
+            Some(path) => Config::load(path)?,
+            None if self.no_config => Config::default(),
+            None => std::env::current_dir()
+                .map_or_else(|_| Ok(Config::default()), |folder| Config::discover(&folder))?,
+        })
+    }
+
+    /// The catalogue, with the folder laid over it that the user or the configuration names.
+    pub(super) fn catalogue(&self, config: &Config) -> Result<Catalogue> {
+        Ok(match self.catalogue.as_ref().or(config.catalogue.as_ref()) {
             Some(folder) => Catalogue::with_overlay(folder)?,
             None => Catalogue::embedded()?,
         })
     }
 
     /// Everything else.
-    pub(super) fn options(&self) -> Options {
-        Options { dialect: self.dialect.map(Dialect::from), language: self.language.clone(), jobs: self.jobs }
+    pub(super) fn options(&self, config: &Config) -> Options {
+        Options {
+            dialect: self.dialect.map(Dialect::from),
+            language: self.language.as_ref().or(config.language.as_ref()).cloned(),
+            jobs: self.jobs,
+            teams: config.teams.clone(),
+        }
     }
-}
-
-/// A language code as in the address of a wiki: `de`, `zh-yue`.
-fn language_code(code: &str) -> Result<String, String> {
-    let is_code = code.len() >= 2 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    is_code.then(|| code.to_owned()).ok_or_else(|| "expected a code such as `en` or `zh-yue`".to_owned())
 }
 
 /// Writes each problem on a line of its own.

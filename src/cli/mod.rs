@@ -3,11 +3,12 @@
 mod catalogue;
 mod check;
 mod extract;
+mod fix;
 mod input;
 mod markup;
 mod output;
 mod rule;
-mod selection;
+mod summary;
 
 use std::process::ExitCode;
 

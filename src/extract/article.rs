@@ -48,6 +48,13 @@ enum Item {
     Block(usize),
 }
 
+/// See [`Extracted::label`].
+fn label(origin: &Origin) -> Arc<str> {
+    let title = origin.title.clone().or_else(|| source::title_of(&origin.path));
+    let file_name = || origin.path.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
+    Arc::from(title.unwrap_or_else(file_name))
+}
+
 /// Reads an article.
 pub(super) fn read(document: &Document<'_>, origin: &Origin, catalogue: &Catalogue) -> Extracted {
     let mut walk = Walk {
@@ -389,6 +396,7 @@ impl<'d, 's> Walk<'d, 's> {
         coverage.statements = u32::try_from(records.statements.len()).unwrap_or(u32::MAX);
         Extracted {
             path: Arc::clone(&origin.path),
+            label: label(origin),
             text: Arc::from(document.source),
             lines: document.lines().clone(),
             article: ArticleInfo {

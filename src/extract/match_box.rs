@@ -171,6 +171,7 @@ impl<'d> Values<'_, 'd, '_> {
             }
         }
         self.score_of_sides();
+        self.score_note();
         if let Some(flat) = self.take("extra_time") {
             self.mention.extra_time = Some(Stated::new(true, flat.span));
         }
@@ -189,6 +190,15 @@ impl<'d> Values<'_, 'd, '_> {
         mention.extra_time = value.extra_time.then(|| Stated::new(true, flat.span));
         mention.status =
             value.status.unwrap_or(if value.score.is_some() { Status::Played } else { Status::Scheduled });
+    }
+
+    /// A note below the score is kept as it is; a status alone (`Awarded`) is that of the match, too.
+    fn score_note(&mut self) {
+        let Some(flat) = self.take("scorenote") else { return };
+        if let Ok(ScoreValue { status: Some(status), score: None, .. }) = score(self.reader, &flat) {
+            self.mention.status = status;
+        }
+        self.mention.notes.push(format!("scorenote: {}", clean(&flat)));
     }
 
     /// `score1` and `score2`; one of them alone leaves the other at 0, as the module prints it.

@@ -67,6 +67,9 @@ pub struct Origin {
 pub struct Extracted {
     /// The input as the user named it.
     pub path: Arc<str>,
+    /// What it is called in fingerprints: the title that a dump or its file's name gives, or the file's name. Nothing that is
+    /// written in the text changes it.
+    pub label: Arc<str>,
     /// The text.
     pub text: Arc<str>,
     /// Its lines.

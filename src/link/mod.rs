@@ -6,6 +6,7 @@
 //! the order of their paths.
 
 mod across;
+mod aliases;
 mod coverage;
 mod disputes;
 mod editions;
@@ -19,6 +20,7 @@ mod teams;
 mod ties;
 
 pub use across::Member;
+pub use aliases::Aliases;
 pub use coverage::coverage;
 pub use entry::articles;
 pub use fold::fold;
@@ -271,9 +273,15 @@ impl Dossiers<'_> {
 /// Brings the mentions of a batch together.
 #[must_use]
 pub fn link(articles: &[Extracted]) -> Dossiers<'_> {
+    link_with(articles, &Aliases::default())
+}
+
+/// Brings the mentions of a batch together; some names of teams are declared to be one.
+#[must_use]
+pub fn link_with<'a>(articles: &'a [Extracted], aliases: &Aliases) -> Dossiers<'a> {
     let pages = pages::Pages::new(articles);
     let editions = editions::editions(articles, &pages);
-    let (teams, names) = teams::identify(articles, &editions);
+    let (teams, names) = teams::identify(articles, &editions, aliases);
     let mut pairings = pairing::pair(articles, &editions, &names);
     let matches = matches::matches(articles, &mut pairings);
     let mut dossiers = Dossiers {

@@ -67,11 +67,8 @@ impl Pages {
     }
 }
 
-/// When a revision was made and its id, the newest first; the number in the name of its file.
-type Age<'a> = (Reverse<(Option<&'a str>, Option<u64>)>, u32);
-
-/// What tells revisions of a page apart.
-fn age(extracted: &Extracted) -> Age<'_> {
+/// What tells revisions of a page apart, the newest first.
+fn age(extracted: &Extracted) -> impl Ord + '_ {
     let article = &extracted.article;
     let made = (article.timestamp.as_deref(), article.revision);
     (Reverse(made), source::revision_of(&extracted.path))

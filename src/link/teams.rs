@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Edition, Spelling, TeamDossier, TeamId, fold::fold};
+use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold};
 use crate::hash::{HashMap, HashSet};
 use crate::{extract::Extracted, finding::Location, record::Team, record::Winner};
 
@@ -23,6 +23,7 @@ const SHORTEST_WORD: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     editions: Vec<EditionNames>,
+    aliases: Aliases,
 }
 
 /// From spellings to teams in one edition. Spellings as written come first: folding a name costs more than finding it.
@@ -38,7 +39,9 @@ impl Names {
     /// The team of a name.
     pub fn find(&self, edition: usize, name: &str) -> Option<TeamId> {
         let names = self.editions.get(edition)?;
-        let folded = || names.keys.get(&label_key(name)).or_else(|| names.keys.get(&target_key(name)));
+        let declared = || self.aliases.name(name);
+        let folded =
+            || names.keys.get(&label_key(declared())).or_else(|| names.keys.get(&target_key(declared())));
         names.labels.get(name).or_else(folded).copied()
     }
 
@@ -65,19 +68,23 @@ fn target_key(link: &str) -> String {
 }
 
 /// Keys of labels and link targets, each folded once.
-#[derive(Default)]
 struct Keys<'a> {
+    aliases: &'a Aliases,
     labels: HashMap<&'a str, String>,
     targets: HashMap<&'a str, String>,
 }
 
 impl<'a> Keys<'a> {
+    fn new(aliases: &'a Aliases) -> Self {
+        Self { aliases, labels: HashMap::default(), targets: HashMap::default() }
+    }
+
     fn label(&mut self, name: &'a str) -> String {
-        self.labels.entry(name).or_insert_with(|| label_key(name)).clone()
+        self.labels.entry(name).or_insert_with(|| label_key(self.aliases.name(name))).clone()
     }
 
     fn target(&mut self, link: &'a str) -> String {
-        self.targets.entry(link).or_insert_with(|| target_key(link)).clone()
+        self.targets.entry(link).or_insert_with(|| target_key(self.aliases.name(link))).clone()
     }
 }
 
@@ -88,8 +95,12 @@ struct Naming<'a> {
 }
 
 /// All teams of a batch.
-pub(super) fn identify(articles: &[Extracted], editions: &[Edition]) -> (Vec<TeamDossier>, Names) {
-    let (mut teams, mut names) = (Vec::new(), Names::default());
+pub(super) fn identify(
+    articles: &[Extracted],
+    editions: &[Edition],
+    aliases: &Aliases,
+) -> (Vec<TeamDossier>, Names) {
+    let (mut teams, mut names) = (Vec::new(), Names { editions: Vec::new(), aliases: aliases.clone() });
     for (index, edition) in editions.iter().enumerate() {
         let namings: Vec<Naming<'_>> = edition
             .articles
@@ -97,7 +108,7 @@ pub(super) fn identify(articles: &[Extracted], editions: &[Edition]) -> (Vec<Tea
             .filter_map(|&article| Some((article, articles.get(article)?)))
             .flat_map(|(article, extracted)| namings(article, extracted))
             .collect();
-        let mut folded = Keys::default();
+        let mut folded = Keys::new(aliases);
         let opponents = opponents(edition, articles, &mut folded);
         let identities = identities(&namings, &opponents, &mut folded);
         names.editions.push(collect(index, &namings, &identities, &mut folded, &mut teams));

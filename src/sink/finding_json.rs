@@ -88,7 +88,7 @@ impl<'a> FindingRecord<'a> {
             end_column,
             related: finding.related.iter().map(|related| RelatedRecord::new(related, articles)).collect(),
             suspect: finding.suspect,
-            fingerprint: finding.fingerprint(title_of(articles, article)),
+            fingerprint: finding.fingerprint(articles.get(article).map_or("", |article| &article.label)),
             fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, span: fix.span }),
         }
     }
@@ -100,13 +100,6 @@ impl<'a> RelatedRecord<'a> {
         let (line, column) = position(articles, article, related.location.span.start);
         Self { path: path_of(articles, article), line, column, message: &related.message }
     }
-}
-
-/// What an article is called in fingerprints: its title, or the name of its file where it states none.
-fn title_of(articles: &[Extracted], article: usize) -> &str {
-    let Some(article) = articles.get(article) else { return "" };
-    let file_name = || article.path.rsplit(['/', '\\']).next().unwrap_or("");
-    article.article.title.as_deref().unwrap_or_else(file_name)
 }
 
 /// Writes one array, one finding a line.

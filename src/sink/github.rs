@@ -18,7 +18,8 @@ fn write_one(finding: &FindingRecord<'_>, out: &mut dyn Write) -> io::Result<()>
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let (path, name) = (property(finding.path), property(finding.name));
+    // A path is taken as it is in the repository.
+    let (path, name) = (property(finding.path.trim_start_matches("./")), property(finding.name));
     let FindingRecord { line, column, end_line, end_column, code, .. } = finding;
     write!(out, "::{command} file={path},line={line},col={column},endLine={end_line}")?;
     // An end column is understood only on the line of the column.

@@ -4,11 +4,13 @@
 
 mod concise;
 mod csv;
+mod diff;
 mod excerpt;
 mod finding_json;
 mod github;
 mod record_json;
 mod sarif;
+mod statistics;
 mod table_json;
 mod text;
 mod uri;
@@ -22,7 +24,9 @@ use clap::ValueEnum;
 
 use crate::{extract::Extracted, finding::Finding, record::Article};
 
+pub use diff::write as write_diff;
 pub use finding_json::FindingRecord;
+pub use statistics::write as write_statistics;
 pub use table::Table;
 
 /// A format of records.

@@ -7,6 +7,7 @@ mod content;
 mod decode;
 mod language;
 mod listing;
+mod reread;
 mod title;
 
 use std::{
@@ -19,6 +20,7 @@ use std::{
 
 pub use language::language_of;
 pub use listing::{Listing, list};
+pub use reread::reread;
 pub use title::{revision_of, title_of};
 
 use crate::span::LineIndex;

@@ -3,7 +3,7 @@
 
 mod countries;
 mod language;
-mod reader;
+pub(crate) mod reader;
 mod teams;
 mod template;
 mod zones;

@@ -12,10 +12,11 @@ use crate::{
     span::LineIndex,
 };
 
-/// A file of the catalogue.
+/// A file of the catalogue, or one in which users write down their settings.
 pub struct File<'f> {
     path: PathBuf,
     text: &'f str,
+    is_config: bool,
 }
 
 /// A key of a table with its value.
@@ -31,7 +32,12 @@ pub struct Entry<'d> {
 impl<'f> File<'f> {
     /// A file with its text.
     pub fn new(path: PathBuf, text: &'f str) -> Self {
-        Self { path, text }
+        Self { path, text, is_config: false }
+    }
+
+    /// A file of settings with its text.
+    pub fn of_config(path: PathBuf, text: &'f str) -> Self {
+        Self { path, text, is_config: true }
     }
 
     /// The table that the file is.
@@ -55,8 +61,12 @@ impl<'f> File<'f> {
 
     /// An error at a byte offset.
     pub fn error(&self, at: usize, message: String) -> Error {
-        let (line, _) = LineIndex::new(self.text).position(self.text, at);
-        Error::Catalogue { path: self.path.clone(), line: line as usize, message }
+        let (line, column) = LineIndex::new(self.text).position(self.text, at);
+        let path = self.path.clone();
+        match self.is_config {
+            true => Error::Config { path, line, column, message },
+            false => Error::Catalogue { path, line: line as usize, message },
+        }
     }
 }
 
@@ -74,6 +84,17 @@ impl<'d> Entry<'d> {
             .map(|item| item.get_ref().as_str().map(str::to_owned))
             .collect::<Option<_>>()
             .ok_or_else(|| self.mistyped("a list of strings"))
+    }
+
+    /// The items of its value, a list, each at its own place.
+    pub fn items(&self) -> Result<Vec<Entry<'d>>> {
+        let items = self.value.get_ref().as_array().ok_or_else(|| self.mistyped("a list"))?;
+        Ok(items.iter().map(|item| Entry { value: item, key_at: item.span().start, ..*self }).collect())
+    }
+
+    /// Where its value begins, as an error.
+    pub fn error_in_value(&self, message: impl Into<String>) -> Error {
+        self.file.error(self.value.span().start, message.into())
     }
 
     /// Its value as a list of lists of strings.
@@ -131,7 +152,7 @@ impl<'d> Entry<'d> {
         let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         found.ok_or_else(|| {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            self.error(unknown(what, &word, &names))
+            self.error_in_value(unknown(what, &word, &names))
         })
     }
 
