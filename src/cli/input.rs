@@ -150,7 +150,8 @@ pub(super) fn coverage_summary(coverage: &Coverage) -> String {
     }
     let mut parts = vec![format!("read {}", read.join(" and "))];
     let unread = coverage.unread.iter().map(|(what, number)| {
-        output::count(usize::try_from(*number).unwrap_or(usize::MAX), what, &format!("{what}s"))
+        let ending = if what.ends_with('x') { "es" } else { "s" };
+        output::count(usize::try_from(*number).unwrap_or(usize::MAX), what, &format!("{what}{ending}"))
     });
     let unread: Vec<String> = unread.collect();
     if !unread.is_empty() {
