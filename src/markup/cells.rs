@@ -1,6 +1,6 @@
 //! Cells of a table line: where they are divided, and what of each is attributes.
 
-use memchr::{memchr_iter, memchr2_iter, memchr3, memmem};
+use memchr::{memchr_iter, memchr2_iter, memchr3};
 
 use super::{
     Document, NodeKind,
@@ -73,7 +73,7 @@ fn may_split(line: &[u8], header: bool) -> bool {
     let is_doubled = |at: usize| line.get(at) == line.get(at + 1);
     memchr_iter(b'|', line).any(is_doubled)
         || (header && memchr_iter(b'!', line).any(is_doubled))
-        || memmem::find(line, b"{{!").is_some()
+        || memchr_iter(b'!', line).any(|at| line.get(..at).is_some_and(|before| before.ends_with(b"{{")))
 }
 
 /// Content and attributes of a cell: attributes stand before the first `|`, unless a link does

@@ -25,8 +25,10 @@ pub(super) fn glyph(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// What follows `mark` at the start of a text, written plainly or with such templates: `|-`, `{{!}}-`, `{{!-}}`.
 pub(super) fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
-    if let Some(rest) = text.strip_prefix(mark) {
-        return Some(rest);
+    let plain = text.strip_prefix(mark);
+    // Beside the plain marks only a brace may begin one, or follow its first byte.
+    if plain.is_some() || !text.as_bytes().iter().take(2).any(|byte| *byte == b'{') {
+        return plain;
     }
     let (mut text, mut mark) = (text, mark);
     while let Some(next) = mark.get(..1) {
