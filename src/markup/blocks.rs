@@ -22,13 +22,16 @@ pub(super) fn layout(document: &Document<'_>) -> Layout {
                 reading => {
                     let behind = reading.table.span.end();
                     push_table(&mut layout, &tables, reading);
-                    index = push_line_and_tables(document, &mut layout, &tables, behind);
+                    index = push_line_and_tables(document, &mut layout, &tables, end, behind);
                 }
             },
             None if index < arranged_to && table::mark(table::row_text(document, line).1).is_some() => {
                 push_arranged(document, &mut layout, line);
             }
-            None => index = push_line_and_tables(document, &mut layout, &tables, line.span.start()),
+            None => {
+                let start = line.span.start();
+                index = push_line_and_tables(document, &mut layout, &tables, index, start);
+            }
         }
         index += 1;
     }
@@ -49,17 +52,17 @@ fn push_table(layout: &mut Layout, tables: &Tables<'_, '_>, reading: Reading) {
     }
 }
 
-/// Adds what a line holds from an offset on, HTML tables that begin there too; gives the line on which the last of them
-/// ends.
+/// Adds what line `index` holds from an offset on, HTML tables that begin there too; gives the line on which the last
+/// of them ends.
 fn push_line_and_tables(
     document: &Document<'_>,
     layout: &mut Layout,
     tables: &Tables<'_, '_>,
-    from: usize,
+    mut index: usize,
+    mut from: usize,
 ) -> usize {
-    let (mut from, mut search) = (from, from);
+    let mut search = from;
     loop {
-        let index = tables.line_at(from);
         let Some(line) = tables.lines.get(index) else { return index };
         let Some((start, span)) = tables.html_in(Span::new(search, line.span.end())) else {
             push_piece(document, layout, line, Span::new(from, line.span.end()));
@@ -70,7 +73,7 @@ fn push_line_and_tables(
         if !reading.is_layout() {
             push_piece(document, layout, line, Span::new(from, span.start()));
             push_table(layout, tables, reading);
-            (from, search) = (span.end(), span.end());
+            (index, from, search) = (tables.line_at(span.end()), span.end(), span.end());
         }
     }
 }

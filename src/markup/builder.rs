@@ -121,11 +121,16 @@ impl Builder {
 
     /// The table, with every span trimmed.
     pub(super) fn finish(mut self, document: &Document<'_>, span: Span) -> Table {
+        // An empty cell at the end of a table without `|}` may begin behind the last thing that the table shows.
+        let trimmed = |part: Span| {
+            let part = part.trimmed(document.source);
+            Span { start: part.start.min(span.end), end: part.end.min(span.end) }
+        };
         for row in &mut self.rows {
-            row.cells.iter_mut().for_each(|cell| cell.content = cell.content.trimmed(document.source));
-            row.span = row.span.trimmed(document.source);
+            row.cells.iter_mut().for_each(|cell| cell.content = trimmed(cell.content));
+            row.span = trimmed(row.span);
         }
-        let caption = self.caption.map(|caption| caption.trimmed(document.source));
+        let caption = self.caption.map(trimmed);
         Table { span, caption, rows: self.rows, flattened: false }
     }
 }

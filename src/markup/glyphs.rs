@@ -25,8 +25,10 @@ pub(super) fn glyph(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// What follows `mark` at the start of a text, written plainly or with such templates: `|-`, `{{!}}-`, `{{!-}}`.
 pub(super) fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
-    if let Some(rest) = text.strip_prefix(mark) {
-        return Some(rest);
+    let plain = text.strip_prefix(mark);
+    // Beside the plain marks only a brace may begin one, or follow its first byte.
+    if plain.is_some() || !text.as_bytes().iter().take(2).any(|byte| *byte == b'{') {
+        return plain;
     }
     // A mark has one or two characters, so that a template for one of them stands at the first or the second.
     let is_template = |text: &str| text.starts_with("{{");

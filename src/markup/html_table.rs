@@ -4,9 +4,9 @@
 //! `Sanitizer::getRecognizedTagData`), and a cell ends where the next one begins, as in HTML
 //! (<https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>).
 
-use memchr::{memchr2, memmem};
+use memchr::memchr2;
 
-use super::{Document, tags::name_length, work};
+use super::{Document, Node, NodeKind, tags::name_length, work};
 use crate::span::Span;
 
 /// Which tag.
@@ -90,8 +90,9 @@ pub(super) struct HtmlTable {
 /// it.
 pub(super) fn tables(document: &Document<'_>) -> Vec<HtmlTable> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
-    let has = |name: &str| memmem::find(document.source.as_bytes(), name.as_bytes()).is_some();
-    if !["</table", "</TABLE", "</Table"].into_iter().any(has) {
+    let is_table =
+        |node: &Node| node.kind == NodeKind::Html && document.text(node.head).eq_ignore_ascii_case("table");
+    if !document.nodes.iter().any(is_table) {
         return found;
     }
     tags(document, Span::new(0, document.source.len()), |tag| match tag {

@@ -7,7 +7,7 @@
 use super::{
     Diagnostic, DiagnosticKind, Document,
     blocks::line_heading,
-    glyphs::{glyph, strip},
+    glyphs::strip,
     lines::{Line, templates_alone},
 };
 use crate::span::Span;
@@ -103,8 +103,11 @@ pub(super) fn mark(text: &str) -> Option<(Mark, &str)> {
     if let Some(rest) = text.strip_prefix('!') {
         return Some((Mark::Headers, rest));
     }
-    if !text.starts_with('|') && glyph(text).is_none() {
-        return None;
+    match text.as_bytes() {
+        [b'|', b'{', ..] | [b'{', ..] => {}
+        [b'|', second, ..] if !b"}-+".contains(second) => return Some((Mark::Cells, text.get(1..)?)),
+        [b'|', ..] => {}
+        _ => return None,
     }
     let end = strip_end(text).map(|rest| (Mark::End, rest));
     let found = end.or_else(|| strip(text, "|-").map(|rest| (Mark::Row, rest)));

@@ -82,6 +82,14 @@ fn tables_have_rows_and_cells_without_attributes() {
 }
 
 #[test]
+fn an_empty_cell_at_the_end_of_an_unclosed_table_lies_inside_it() {
+    let document = parse("{|\n|a|\n\n{|\n|b", Some(Dialect::Wikitext));
+    let first = &document.tables()[0];
+    assert!(first.span.contains(first.rows[0].cells[0].content));
+    assert!(first.span.contains(first.rows[0].span));
+}
+
+#[test]
 fn a_template_in_a_cell_is_only_a_node() {
     let document = parse("{|\n|\n{{a\n|b=c\n}}\n|}", None);
     assert_eq!(document.blocks().len(), 1);
