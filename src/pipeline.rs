@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use crate::{
     catalogue::{self, Catalogue},
     check::{self, Report},
-    extract::{self, Extracted, Origin},
+    extract::{self, Census, Extracted, Origin},
     link::{self, Aliases},
     markup::{self, DiagnosticKind, Dialect},
-    record::Article,
+    record::{Article, Coverage},
     source::{self, Entry, Loaded, Problem},
 };
 
@@ -80,7 +80,36 @@ pub fn read(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> Batc
     batch
 }
 
+/// Counts the templates of all articles that `paths` name, and says what could not be read.
+#[must_use]
+pub fn census(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> (Census, Vec<Problem>) {
+    let listing = source::list(paths);
+    let count = |entry: &Entry| {
+        let Loaded { text, problem } = source::load(entry)?;
+        let document = markup::parse(&text, options.dialect);
+        let origin = origin_of(entry, options, catalogue);
+        Ok((Census::of(&document, catalogue, &origin.language), problem))
+    };
+    let (mut census, mut problems) = (Census::default(), listing.problems);
+    for outcome in for_each(&listing.entries, options.jobs, count) {
+        match outcome {
+            Ok((counted, problem)) => {
+                census = census.and(counted);
+                problems.extend(problem);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (census, problems)
+}
+
 impl Batch {
+    /// How much was read of all articles together.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        link::coverage(&self.articles)
+    }
+
     /// Applies the rules to the batch.
     #[must_use]
     pub fn check(&self) -> Report {

@@ -48,7 +48,7 @@ fn what_was_ignored_is_counted_and_can_make_a_run_clean() {
     let folder = folder(&[("a.wiki", text.as_bytes())]);
     let ran = run(folder.path(), &["check", "a.wiki"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
-    assert_eq!(ran.stderr, "no findings in 1 article; 1 ignored by a comment\n");
+    assert!(ran.stderr.starts_with("no findings in 1 article; 1 ignored by a comment\n"), "{}", ran.stderr);
 }
 
 #[test]

@@ -23,8 +23,8 @@ const ANY_WORDS: char = '…';
 struct Names {
     exact: HashMap<String, usize>,
     folded: HashMap<String, usize>,
-    /// What stands before and behind any words, in lower case.
-    open: Vec<(String, String, usize)>,
+    /// What stands before, between and behind any words, in lower case.
+    open: Vec<(Vec<String>, usize)>,
 }
 
 impl Templates {
@@ -67,8 +67,9 @@ impl Templates {
 
 impl Names {
     fn add(&mut self, name: String, index: usize) {
-        if let Some((before, behind)) = name.to_lowercase().split_once(ANY_WORDS) {
-            return self.open.push((before.to_owned(), behind.to_owned(), index));
+        if name.contains(ANY_WORDS) {
+            let pieces = name.to_lowercase().split(ANY_WORDS).map(str::to_owned).collect();
+            return self.open.push((pieces, index));
         }
         self.folded.entry(name.to_lowercase()).or_insert(index);
         self.exact.insert(name, index);
@@ -77,7 +78,7 @@ impl Names {
     fn forget(&mut self, index: usize) {
         self.exact.retain(|_, entry| *entry != index);
         self.folded.retain(|_, entry| *entry != index);
-        self.open.retain(|(.., entry)| *entry != index);
+        self.open.retain(|(_, entry)| *entry != index);
     }
 
     /// The entry of a name of any words. A parser function and a page of another namespace have no such name.
@@ -87,14 +88,10 @@ impl Names {
         }
         let name = name.to_lowercase();
         let numbered = with_number_open(&name);
-        let fits = |name: &str, before: &str, behind: &str| {
-            let words = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
-            words.is_some_and(|words| !words.is_empty())
+        let fits = |(pieces, _): &&(Vec<String>, usize)| {
+            fits(pieces, &name) || numbered.as_deref().is_some_and(|name| fits(pieces, name))
         };
-        let fits = |(before, behind, _): &&(String, String, usize)| {
-            fits(&name, before, behind) || numbered.as_deref().is_some_and(|name| fits(name, before, behind))
-        };
-        self.open.iter().find(fits).map(|(.., entry)| *entry)
+        self.open.iter().find(fits).map(|(_, entry)| *entry)
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -104,6 +101,18 @@ impl Names {
     fn find_literally(&self, name: &str) -> Option<usize> {
         self.exact.get(name).or_else(|| self.folded.get(&name.to_lowercase())).copied()
     }
+}
+
+/// Whether a name begins with the first piece, ends with the last, and holds those between in their order, with words in
+/// every gap.
+fn fits(pieces: &[String], name: &str) -> bool {
+    let [first, between @ .., last] = pieces else { return false };
+    let inside = name.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str()));
+    let behind = between.iter().try_fold(inside.unwrap_or(""), |rest, piece| {
+        let (before, behind) = rest.split_once(piece.as_str())?;
+        (!before.is_empty()).then_some(behind)
+    });
+    behind.is_some_and(|words| !words.is_empty())
 }
 
 /// A name as it is compared: the namespace `Template:` and blanks around it fall away, `#invoke : X` is
@@ -172,11 +181,23 @@ mod tests {
         add("lst", "en", &["#lst"]);
         add("page", "en", &[":"]);
         add("table", "en", &["… table", "Table of …"]);
+        add("squads", "en", &["… squad …"]);
         templates
     }
 
     fn found<'t>(templates: &'t Templates, language: &str, name: &str) -> Option<&'t str> {
         templates.find(language, name).map(|entry| entry.id.as_str())
+    }
+
+    #[test]
+    fn words_stand_around_a_piece_of_a_name() {
+        let templates = templates();
+        for name in ["Alderland squad 2031 Lowland Cup", "alderland football squad 1908 Olympics"] {
+            assert_eq!(found(&templates, "en", name), Some("squads"), "{name}");
+        }
+        for name in ["Alderland squad", "squad 2031", " squad ", "Alderland squads 2031"] {
+            assert_eq!(found(&templates, "en", name), None, "{name}");
+        }
     }
 
     #[test]
@@ -245,6 +266,6 @@ mod tests {
         templates.add(TemplateEntry::new("box".to_owned(), Shape::MatchBox, names));
         assert_eq!(found(&templates, "en", "Match card"), Some("box"));
         assert_eq!(found(&templates, "en", "Football box"), None);
-        assert_eq!(templates.iter().count(), 8);
+        assert_eq!(templates.iter().count(), 9);
     }
 }

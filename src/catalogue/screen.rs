@@ -79,8 +79,13 @@ impl Screen {
     pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> impl Iterator<Item = usize> + use<'c> {
         let range = if candidates.is_empty() { None } else { self.kinds.get(kind) };
         let range = range.cloned().unwrap_or_default();
-        let first = range.start;
-        range.filter(|number| candidates.holds(*number)).map(move |number| number - first)
+        let (first, end) = (range.start, range.end);
+        let mut next = first;
+        std::iter::from_fn(move || {
+            let found = candidates.next(next).filter(|number| *number < end)?;
+            next = found + 1;
+            Some(found - first)
+        })
     }
 }
 
@@ -107,8 +112,16 @@ impl Candidates {
         }
     }
 
-    fn holds(&self, number: usize) -> bool {
-        self.bits.get(number / 64).is_some_and(|bits| bits & (1 << (number % 64)) != 0)
+    /// The first phrase from a number on.
+    fn next(&self, from: usize) -> Option<usize> {
+        let (first, mut mask) = (from / 64, u64::MAX << (from % 64));
+        for (index, bits) in self.bits.iter().enumerate().skip(first) {
+            if bits & mask != 0 {
+                return Some(index * 64 + (bits & mask).trailing_zeros() as usize);
+            }
+            mask = u64::MAX;
+        }
+        None
     }
 
     /// Whether the text can hold none.

@@ -53,6 +53,8 @@ pub enum Shape {
     SquadPlayer,
     /// The coach of a squad, as a row of it: `Fs2 manager`.
     SquadCoach,
+    /// Goalscorers by number of goals: `Goalscorers`.
+    Goalscorers,
     /// A line-up drawn on a pitch: a parameter for each position.
     LineupOnPitch,
     /// A player's birth date: `Birth date and age`.
@@ -117,6 +119,7 @@ impl Shape {
         ("squad-start", Self::SquadStart),
         ("squad-player", Self::SquadPlayer),
         ("squad-coach", Self::SquadCoach),
+        ("goalscorers", Self::Goalscorers),
         ("lineup-on-pitch", Self::LineupOnPitch),
         ("birth-date", Self::BirthDate),
         ("flag", Self::Flag),

@@ -19,11 +19,20 @@ use crate::{
 /// Matches before and after, by their place in the article, that a year is compared with.
 const NEIGHBOURS: usize = 6;
 
-/// The least number of neighbours that agree among themselves before they outvote a year that the season does not.
-const LEAST_NEIGHBOURS: usize = 3;
+/// The least number of neighbours that outvote a year which the season of the article does not.
+const LEAST_NEIGHBOURS: usize = 2;
 
-/// Days in which the matches around a date lie, once its year is corrected.
+/// Days between matches of one season.
 const SEASON: i32 = 200;
+
+/// Days between matches of one tournament: what few neighbours must be close to.
+const TOURNAMENT: i32 = 45;
+
+/// Few neighbours.
+const FEW: usize = 4;
+
+/// Days by which matches in order of their days may be out of it.
+const SLACK: i32 = 21;
 
 /// A match of an article with its day.
 struct Dated<'d, 'a> {
@@ -67,25 +76,51 @@ fn check_year(dated: &[Dated<'_, '_>], index: usize, reporter: &mut Reporter<'_,
     }
     reporter.applied();
     let season = season(reporter.dossiers, this.claim.article);
+    let days: Vec<Date> = others.iter().map(|other| other.date).collect();
+    let before = dated.get(index.saturating_sub(NEIGHBOURS)..index).map_or(0, <[_]>::len);
     let is_slip = |slip: &i16| {
-        let outvoted = others.len() >= LEAST_NEIGHBOURS || season == Some(this.date.year() + slip);
-        outvoted && fits(this.date, *slip, &others)
+        let Some(corrected) = shifted(this.date, *slip) else { return false };
+        let in_season = season == Some(corrected.year());
+        stands_apart(this.date, corrected, &days, in_season)
+            || breaks_order(this.date, corrected, &days, before)
     };
     let Some(slip) = [-1_i16, 1].into_iter().find(is_slip) else { return };
     report_slip(this, slip, &others, reporter);
+}
+
+fn shifted(date: Date, years: i16) -> Option<Date> {
+    date.with().year(date.year() + years).build().ok()
+}
+
+fn distance(one: Date, other: Date) -> i32 {
+    one.since(other).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// Whether every neighbour is a season away from a day and close to the corrected one.
+fn stands_apart(day: Date, corrected: Date, days: &[Date], in_season: bool) -> bool {
+    let least = if in_season { 1 } else { LEAST_NEIGHBOURS };
+    let near = if days.len() < FEW { TOURNAMENT } else { SEASON };
+    days.len() >= least
+        && days.iter().all(|other| distance(day, *other) > SEASON && distance(corrected, *other) < near)
+}
+
+/// Whether a day breaks the order of the days around it, which are in order without it and with the corrected one.
+fn breaks_order(day: Date, corrected: Date, days: &[Date], before: usize) -> bool {
+    let at = before.min(days.len());
+    let (earlier, later) = days.split_at(at);
+    let (Some(last), Some(next)) = (earlier.last(), later.first()) else { return false };
+    let in_order = |one: Date, other: Date| one <= other || distance(one, other) <= SLACK;
+    days.len() >= FEW
+        && days.windows(2).all(|pair| matches!(pair, [one, other] if in_order(*one, *other)))
+        && in_order(*last, corrected)
+        && in_order(corrected, *next)
+        && !(in_order(*last, day) && in_order(day, *next))
 }
 
 /// The year of a season within one year: `1930`.
 fn season(dossiers: &Dossiers<'_>, article: usize) -> Option<i16> {
     let competition = &dossiers.articles.get(article)?.competition;
     competition.season.as_ref()?.value.trim().parse().ok()
-}
-
-/// Whether every neighbour is a season away from the day, and within one of the same day `slip` years later.
-fn fits(date: Date, slip: i16, others: &[&Dated<'_, '_>]) -> bool {
-    let Some(corrected) = date.with().year(date.year() + slip).build().ok() else { return false };
-    let distance = |one: Date, other: Date| one.since(other).map_or(i32::MAX, |span| span.get_days().abs());
-    others.iter().all(|other| distance(date, other.date) > SEASON && distance(corrected, other.date) < SEASON)
 }
 
 fn report_slip(this: &Dated<'_, '_>, slip: i16, others: &[&Dated<'_, '_>], reporter: &mut Reporter<'_, '_>) {

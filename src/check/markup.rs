@@ -34,14 +34,32 @@ impl Rule for DuplicateParameter {
     }
 }
 
+/// Findings of one kind in one article; behind them the others are counted. A text that repeats one fault a hundred
+/// thousand times is no article, and nobody reads a hundred thousand lines about it.
+const MOST_OF_A_KIND: usize = 1000;
+
 fn report_diagnostics(kind: DiagnosticKind, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
     reporter.applied();
     for (article, extracted) in dossiers.articles.iter().enumerate() {
-        for diagnostic in extracted.diagnostics.iter().filter(|diagnostic| diagnostic.kind == kind) {
+        let of_kind = extracted.diagnostics.iter().filter(|diagnostic| diagnostic.kind == kind);
+        for (index, diagnostic) in of_kind.take(MOST_OF_A_KIND).enumerate() {
             let subject = format!("{}: {}", diagnostic.message, line_from(extracted, diagnostic.span));
-            reporter.report(Location { article, span: diagnostic.span }, subject, &diagnostic.message);
+            let message = diagnostic.message.clone();
+            let location = Location { article, span: diagnostic.span };
+            let finding = reporter.report(location, subject, message);
+            finding.message += &more(index, extracted, kind);
         }
     }
+}
+
+/// What the last finding that is listed says about those that are not.
+fn more(index: usize, extracted: &Extracted, kind: DiagnosticKind) -> String {
+    if index + 1 < MOST_OF_A_KIND {
+        return String::new();
+    }
+    let count = extracted.diagnostics.iter().filter(|diagnostic| diagnostic.kind == kind).count();
+    let rest = count - MOST_OF_A_KIND;
+    if rest == 0 { String::new() } else { format!(", and {rest} more like it in this article") }
 }
 
 /// What follows on the line of a place: what tells two unclosed templates apart when lines move.
@@ -85,7 +103,9 @@ impl Rule for UnreadableValue {
 impl Rule for NothingRecognised {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         reporter.applied();
-        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| extracted.is_empty());
+        // What an article shows of other pages is no silence: TPL005 says where its records are.
+        let is_silent = |extracted: &Extracted| extracted.is_empty() && extracted.transclusions.is_empty();
+        let empty = dossiers.articles.iter().enumerate().filter(|(_, extracted)| is_silent(extracted));
         for (article, extracted) in empty {
             let span = extracted.competition.at.as_ref().map_or(Span::default(), |at| at.span());
             let Some(promise) = promise(extracted) else { continue };
@@ -101,4 +121,44 @@ fn promise(extracted: &Extracted) -> Option<String> {
     let name = extracted.competition.name.as_ref().map(|name| format!("the article is about {}", name.value));
     let unread = extracted.coverage.templates_unread;
     name.or_else(|| (unread > 0).then(|| format!("{unread} templates look like results")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::MOST_OF_A_KIND;
+    use crate::{
+        catalogue::Catalogue,
+        check, extract,
+        finding::Finding,
+        link,
+        markup::{Dialect, parse},
+    };
+
+    fn findings(text: &str) -> Vec<Finding> {
+        let catalogue = Catalogue::embedded().unwrap();
+        let origin = extract::Origin {
+            path: Arc::from("article"),
+            title: None,
+            language: "en".to_owned(),
+            page_id: None,
+            revision: None,
+            timestamp: None,
+        };
+        let articles = [extract::extract(&parse(text, Some(Dialect::Wikitext)), &origin, &catalogue)];
+        let mut findings = check::check(&link::link(&articles)).findings;
+        findings.retain(|finding| finding.code == "MRK003");
+        findings
+    }
+
+    #[test]
+    fn a_fault_that_is_repeated_without_end_is_counted() {
+        let last = |text: &str| findings(text).pop().map(|finding| finding.message);
+        let plain = Some("`<ref>` has no matching `</ref>`".to_owned());
+        assert_eq!(last(&"<ref>".repeat(MOST_OF_A_KIND)), plain);
+        let more = plain.map(|plain| format!("{plain}, and 2 more like it in this article"));
+        assert_eq!(last(&"<ref>".repeat(MOST_OF_A_KIND + 2)), more);
+        assert_eq!(findings(&"<ref>".repeat(MOST_OF_A_KIND + 2)).len(), MOST_OF_A_KIND);
+    }
 }

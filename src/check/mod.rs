@@ -23,6 +23,7 @@ mod half_time;
 mod ignores;
 mod kicks;
 mod legs;
+mod links;
 mod markup;
 mod minutes;
 mod outcome;

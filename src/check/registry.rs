@@ -79,6 +79,7 @@ rules! {
     NothingRecognised, "EMP001", "nothing-recognised", Warning, "0.1.0";
     UnknownIgnore, "IGN001", "unknown-ignore", Warning, "0.1.0";
     UnusedIgnore, "IGN002", "unused-ignore", Info, "0.1.0";
+    ScoreLinkAstray, "LNK001", "score-link-astray", Warning, "0.1.0";
     UnclosedTemplate, "MRK001", "unclosed-template", Error, "0.1.0";
     StrayClose, "MRK002", "stray-close", Warning, "0.1.0";
     UnclosedTag, "MRK003", "unclosed-tag", Warning, "0.1.0";

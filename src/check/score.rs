@@ -1,6 +1,6 @@
 //! Rules about the score of one match: against its goals, and between the places that state it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Reporter, Rule, across,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     finding::{Location, Suspect},
     link::{Claim, Dossiers, MatchDossier, fold},
-    record::{Goal, MatchMention, Pair, Score, Side, Status},
+    record::{Goal, MatchMention, MatchMentionKind, Pair, Score, Side, Status},
     span::{Span, Stated},
 };
 
@@ -92,6 +92,67 @@ impl Rule for GoalsShortOfScore {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         check_goals(dossier, reporter, |listed, scored| listed < scored);
     }
+
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        for (article, sides) in scoring_sides(dossiers) {
+            let (listed, unlisted): (Vec<_>, Vec<_>) = sides.into_iter().partition(|side| side.is_listed);
+            if listed.len() < LEAST_LISTED || listed.len() < unlisted.len() * LISTED_FOR_EACH_UNLISTED {
+                continue;
+            }
+            for side in unlisted {
+                side.report(article, reporter);
+            }
+        }
+    }
+}
+
+/// Sides with a list of goals, from which on an article is taken to list them all.
+const LEAST_LISTED: usize = 4;
+
+/// Sides with a list of goals for each side without one.
+const LISTED_FOR_EACH_UNLISTED: usize = 4;
+
+/// A side that scored in a match box.
+struct ScoringSide<'a> {
+    mention: &'a MatchMention,
+    side: Side,
+    is_listed: bool,
+}
+
+impl ScoringSide<'_> {
+    fn report(&self, article: usize, reporter: &mut Reporter<'_, '_>) {
+        let Some(score) = self.mention.score else { return };
+        let team = match self.side {
+            Side::Home => &self.mention.home,
+            Side::Away => &self.mention.away,
+        };
+        let name = team.as_ref().map_or("a side", |team| &team.name);
+        let message = format!(
+            "no goal is listed for {name}, who scored {} in {}",
+            score.value.side(self.side),
+            text::score(&score.value)
+        );
+        let subject = format!("{} {message}", opponents(self.mention));
+        reporter.report(Location { article, span: score.at }, subject, message);
+    }
+}
+
+/// The sides that scored, of the match boxes of each article.
+fn scoring_sides<'a>(dossiers: &Dossiers<'a>) -> BTreeMap<usize, Vec<ScoringSide<'a>>> {
+    let mut found: BTreeMap<usize, Vec<ScoringSide<'_>>> = BTreeMap::new();
+    for (article, extracted) in dossiers.articles.iter().enumerate() {
+        let boxes = extracted.matches.iter().filter(|mention| {
+            mention.kind == MatchMentionKind::MatchBox && !mention.summary && mention.status == Status::Played
+        });
+        for mention in boxes {
+            let Some(score) = mention.score else { continue };
+            for side in [Side::Home, Side::Away].into_iter().filter(|side| score.value.side(*side) > 0) {
+                let is_listed = mention.goals.iter().any(|goal| goal.side == side);
+                found.entry(article).or_default().push(ScoringSide { mention, side, is_listed });
+            }
+        }
+    }
+    found
 }
 
 impl Rule for GoalListedTwice {

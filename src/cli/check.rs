@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::{
     Status, fix,
-    input::Input,
+    input::{Input, coverage_summary},
     output::{self, count, say},
     summary::Summary,
 };
@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
 
 impl<'a> Session<'a> {
     fn new(arguments: &'a Args) -> Result<Self> {
-        let config = arguments.input.config()?;
+        let config = arguments.input.reading.config()?;
         let command_line =
             Layer::new(&arguments.select, &arguments.ignore).map_err(|message| anyhow!(message))?;
         let baseline = arguments.baseline.as_ref().or(config.baseline.as_ref());
@@ -170,6 +170,7 @@ impl<'a> Session<'a> {
         })?;
         if style.format == FindingFormat::Text {
             say(format_args!("{}", self.summary(checked)));
+            say(format_args!("{}", coverage_summary(&checked.batch.coverage())));
         }
         Ok(self.status(checked))
     }

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use super::{
     Status,
-    input::{Input, report_problems, unread_summary},
+    input::{Input, coverage_summary, report_problems, unread_summary},
     output::{self, count, say},
 };
 use crate::{
@@ -157,8 +157,12 @@ fn say_summary(target: &Target, articles: &[Article], batch: &Batch) {
         Target::Stdout => None,
         Target::File(path) | Target::Folder(path) => Some(format!("{records} written to {}", path.display())),
     };
+    let is_written = written.is_some();
     let parts: Vec<String> = written.into_iter().chain(unread_summary(&batch.problems)).collect();
     if !parts.is_empty() {
         say(format_args!("{}", parts.join("; ")));
+    }
+    if is_written {
+        say(format_args!("{}", coverage_summary(&batch.coverage())));
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     config::{Config, language_code},
     markup::Dialect,
     pipeline::{self, Batch, Options},
+    record::Coverage,
     source::Problem,
 };
 
@@ -20,6 +21,13 @@ pub(super) struct Input {
     /// Articles: files, folders, or `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+/// How articles are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
     /// How the text is written [default: detected for each article]
     #[arg(long, value_enum)]
     dialect: Option<DialectName>,
@@ -65,6 +73,26 @@ impl From<DialectName> for Dialect {
 }
 
 impl Input {
+    /// Reads the articles as the configuration wants.
+    pub(super) fn read(&self) -> Result<Batch> {
+        self.read_with(&self.reading.config()?)
+    }
+
+    /// Reads the articles, and says on standard error what could not be read.
+    pub(super) fn read_with(&self, config: &Config) -> Result<Batch> {
+        let catalogue = self.reading.catalogue(config)?;
+        let batch = pipeline::read(&self.paths, &self.reading.options(config), &catalogue);
+        report_problems(&batch.problems);
+        if self.reading.verbose {
+            let skipped =
+                |path: &PathBuf| say(format_args!("{}: skipped, not an article by its name", path.display()));
+            batch.skipped.iter().for_each(skipped);
+        }
+        Ok(batch)
+    }
+}
+
+impl Reading {
     /// What the configuration file says.
     pub(super) fn config(&self) -> Result<Config> {
         Ok(match &self.config {
@@ -75,28 +103,16 @@ impl Input {
         })
     }
 
-    /// Reads the articles as the configuration wants.
-    pub(super) fn read(&self) -> Result<Batch> {
-        self.read_with(&self.config()?)
-    }
-
-    /// Reads the articles, and says on standard error what could not be read.
-    pub(super) fn read_with(&self, config: &Config) -> Result<Batch> {
-        let catalogue = match self.catalogue.as_ref().or(config.catalogue.as_ref()) {
+    /// The catalogue, with the folder laid over it that the user or the configuration names.
+    pub(super) fn catalogue(&self, config: &Config) -> Result<Catalogue> {
+        Ok(match self.catalogue.as_ref().or(config.catalogue.as_ref()) {
             Some(folder) => Catalogue::with_overlay(folder)?,
             None => Catalogue::embedded()?,
-        };
-        let batch = pipeline::read(&self.paths, &self.options(config), &catalogue);
-        report_problems(&batch.problems);
-        if self.verbose {
-            let skipped =
-                |path: &PathBuf| say(format_args!("{}: skipped, not an article by its name", path.display()));
-            batch.skipped.iter().for_each(skipped);
-        }
-        Ok(batch)
+        })
     }
 
-    fn options(&self, config: &Config) -> Options {
+    /// Everything else.
+    pub(super) fn options(&self, config: &Config) -> Options {
         Options {
             dialect: self.dialect.map(Dialect::from),
             language: self.language.as_ref().or(config.language.as_ref()).cloned(),
@@ -119,4 +135,31 @@ pub(super) fn unread_summary(problems: &[Problem]) -> Option<String> {
     (!paths.is_empty()).then(|| {
         format!("{} could not be read: {}", output::count(paths.len(), "input", "inputs"), paths.join(", "))
     })
+}
+
+/// How much was read, for the summary of a run: `read 240 of 248 templates and 3 of 4 tables; not read: 2 values`.
+pub(super) fn coverage_summary(coverage: &Coverage) -> String {
+    let of = |read: u32, seen: u32, noun: &str| format!("{read} of {seen} {noun}");
+    let mut read = vec![of(coverage.templates_read, coverage.templates_seen, "templates")];
+    if coverage.tables_seen > 0 {
+        read.push(of(
+            coverage.tables_read,
+            coverage.tables_seen - coverage.tables_other.min(coverage.tables_seen),
+            "tables",
+        ));
+    }
+    let mut parts = vec![format!("read {}", read.join(" and "))];
+    let unread = coverage.unread.iter().map(|(what, number)| {
+        let ending = if what.ends_with('x') { "es" } else { "s" };
+        output::count(usize::try_from(*number).unwrap_or(usize::MAX), what, &format!("{what}{ending}"))
+    });
+    let unread: Vec<String> = unread.collect();
+    if !unread.is_empty() {
+        parts.push(format!("not read: {}", unread.join(", ")));
+    }
+    if coverage.transclusions > 0 {
+        let (missing, all) = (coverage.transclusions_missing, coverage.transclusions);
+        parts.push(format!("{missing} of {all} parts of other pages are not among the inputs"));
+    }
+    parts.join("; ")
 }

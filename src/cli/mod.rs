@@ -1,5 +1,6 @@
 //! The command line: arguments are resolved once into options; no stage below reads flags or the environment.
 
+mod catalogue;
 mod check;
 mod extract;
 mod fix;
@@ -30,6 +31,8 @@ enum Command {
     Check(check::Args),
     /// List the rules, or show the page of one
     Rule(rule::Args),
+    /// List the templates that are known, or count those that articles use
+    Catalogue(catalogue::Args),
     /// List every template with its name, parameters and byte span, one JSON object a line
     Markup(markup::Args),
 }
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Rule(arguments) => rule::run(&arguments),
+        Command::Catalogue(arguments) => catalogue::run(&arguments),
         Command::Markup(arguments) => markup::run(&arguments),
     };
     match result {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Extracted, Origin, Records,
     bracket::bracket,
+    goalscorers::{self, goalscorers},
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
     leg_list::{self, LegRow, leg_row, series},
@@ -173,6 +174,7 @@ impl<'d, 's> Walk<'d, 's> {
             Shape::SquadCoach => {
                 self.squads.coach(&mut self.reader, &template, entry, &mut self.records.squads);
             }
+            Shape::Goalscorers => goalscorers(&mut self.reader, &template, entry, &mut self.records),
             Shape::LineupOnPitch => {
                 let team = self.squads.subject();
                 lineup::on_pitch(&mut self.reader, &template, entry, team, &mut self.records);
@@ -268,10 +270,10 @@ impl<'d, 's> Walk<'d, 's> {
         let Some(template) = self.reader.document.template(id) else { return };
         let written =
             self.reader.document.nodes.get(id).map_or("", |node| self.reader.document.text(node.head));
-        let looks_like_results = *self.results.entry(written).or_insert_with(|| {
-            let name = template.name().to_lowercase();
-            self.reader.language.words("template.results").iter().any(|word| name.contains(word))
-        });
+        let looks_like_results = *self
+            .results
+            .entry(written)
+            .or_insert_with(|| self.reader.language.holds("template.results", &template.name()));
         if looks_like_results {
             self.unread_template(id);
         }
@@ -324,7 +326,11 @@ impl<'d, 's> Walk<'d, 's> {
                     self.table(table);
                 }
             }
-            BlockKind::Template(_) => {}
+            BlockKind::Template(id) => {
+                if let List::Scorers(tally) = self.list {
+                    goalscorers::arranged(&mut self.reader, id, tally, &mut self.records);
+                }
+            }
         }
     }
 
@@ -357,6 +363,7 @@ impl<'d, 's> Walk<'d, 's> {
         let list = lists::introduced(&self.reader, &flat);
         self.list = if list == List::None && self.list == List::DidNotEnter { List::None } else { list };
         self.squads.line(&self.reader, &flat);
+        standings::below(&self.reader, &flat, &mut self.records.standings);
         let run = self.run..self.records.matches.len();
         if prose::line(&mut self.reader, &flat, run, &mut self.records) {
             self.end_run();
@@ -375,6 +382,7 @@ impl<'d, 's> Walk<'d, 's> {
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
         self.end_tables();
+        self.name_group(title.as_deref());
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();
@@ -457,6 +465,20 @@ impl<'d, 's> Walk<'d, 's> {
             .map(|statement| statement.at.start)
             .collect();
         self.records.ties.retain(|tie| !finals.contains(&tie.at.start) || tie.teams.iter().all(is_known));
+    }
+
+    /// An article about one group (`2018 FIFA World Cup Group A`) says once for all of its tables and matches which.
+    fn name_group(&mut self, title: Option<&str>) {
+        let Some(group) = title.and_then(|title| standings::group_in_title(&self.reader, title)) else {
+            return;
+        };
+        let records = &mut self.records;
+        let tables = records.standings.iter_mut().map(|table| &mut table.group);
+        let matrices = records.results.iter_mut().map(|matrix| &mut matrix.group);
+        let matches = records.matches.iter_mut().map(|mention| &mut mention.group);
+        for place in tables.chain(matrices).chain(matches) {
+            place.get_or_insert_with(|| group.clone());
+        }
     }
 
     /// Name and season from the title, or from a sentence, where no infobox states them.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
+    standings::expression,
     team::{people, team},
 };
 use crate::{
@@ -31,7 +32,8 @@ pub(super) fn infobox(
     competition: &mut Competition,
 ) {
     if competition.at.is_some() {
-        return;
+        let name = template.name();
+        return reader.unread("infobox", Some(&name), template.span, "the article has an infobox before it");
     }
     let fields = Fields { template, entry };
     competition.at = Some(reader.place_of(template));
@@ -48,9 +50,11 @@ pub(super) fn infobox(
     competition.goals = fields.number(reader, "goals");
     competition.attendance = fields.number(reader, "attendance");
     competition.titles = fields.number(reader, "titles");
+    competition.titles = competition.titles.or_else(|| fields.in_bracket(reader, "champions"));
     competition.champions = fields.team(reader, "champions");
     competition.runner_up = fields.team(reader, "runner_up");
     competition.top_scorer = fields.top_scorers(reader);
+    competition.top_scorer_goals = fields.in_bracket(reader, "top_scorer");
     competition.previous = fields.text(reader, "previous");
     competition.next = fields.text(reader, "next");
     competition.other = other(reader, template, entry);
@@ -107,12 +111,20 @@ impl Fields<'_, '_, '_> {
 
     fn number(&self, reader: &mut Reader<'_, '_>, field: &str) -> Option<Stated<u32>> {
         let span = self.span(field)?;
-        let text = clean(&reader.flat(span));
+        let flat = reader.flat(span);
+        if let Some(sum) = expression(reader, &flat).and_then(|sum| u32::try_from(sum).ok()) {
+            return Some(Stated::new(sum, span));
+        }
+        let text = clean(&flat);
         // `172 (2.69 per match)`: what stands in brackets explains the number.
         let bare = text.split('(').next().unwrap_or("").trim();
         match value::number(bare, reader.language) {
             Ok(number) => Some(Stated::new(number, span)),
-            Err(_) if bare.is_empty() => None,
+            Err(_) if bare.is_empty() && flat.marks.is_empty() && flat.unknown.is_empty() => None,
+            Err(_) if bare.is_empty() => {
+                reader.unread("value", Some(field), span, "a template computes it in a way that is not read");
+                None
+            }
             Err(reason) => {
                 reader.unread("value", Some(field), span, reason.to_string());
                 None
@@ -133,13 +145,32 @@ impl Fields<'_, '_, '_> {
     }
 
     fn team(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Team> {
-        team(reader, self.span(field)?)
+        let mut team = team(reader, self.span(field)?)?;
+        if let Some((name, _)) = counted(&team.name) {
+            team.name = name.to_owned();
+        }
+        Some(team)
+    }
+
+    /// The number in the last bracket: `(13th title)`, `(6 goals each)`, `(35)`.
+    fn in_bracket(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Stated<u32>> {
+        let span = self.span(field)?;
+        let text = clean(&reader.flat(span));
+        counted(&text).map(|(_, number)| Stated::new(number, span))
     }
 
     /// One a line, as infoboxes list those who share the place.
     fn top_scorers(&self, reader: &Reader<'_, '_>) -> Vec<Team> {
         self.span("top_scorer").map(|span| people(reader, span)).unwrap_or_default()
     }
+}
+
+/// Splits a name from the number that a bracket behind it begins with.
+fn counted(text: &str) -> Option<(&str, u32)> {
+    let (name, bracket) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let digits = bracket.find(|c: char| !c.is_ascii_digit()).unwrap_or(bracket.len());
+    let number = bracket.get(..digits)?.parse().ok()?;
+    (digits <= 3).then_some((name.trim_end(), number))
 }
 
 /// The final as an infobox states it: champion and runner-up. It says nothing where there was no final, so that `link`

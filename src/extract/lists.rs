@@ -1,6 +1,14 @@
 //! Bulleted lists that a heading or a sentence introduces: associations without a team, coefficients, tiebreakers.
 
-use super::{Records, match_box::clean, prose::capture_dates, reader::Reader, team::country, text::Flat};
+use super::{
+    Records,
+    goalscorers::{self, Tally, scorer},
+    match_box::clean,
+    prose::capture_dates,
+    reader::Reader,
+    team::country,
+    text::Flat,
+};
 use crate::{
     record::{Coefficient, Regulations, ScheduleKind, ScheduleRow, TeamEntry, TeamList},
     span::Span,
@@ -19,10 +27,15 @@ pub(super) enum List {
     Coefficients,
     /// Tiebreakers.
     Tiebreakers,
+    /// Scorers of so many goals.
+    Scorers(Tally),
 }
 
 /// The list that a line introduces.
 pub(super) fn introduced(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> List {
+    if let Some(list) = goalscorers::introduced(reader, &flat.text, flat.span) {
+        return list;
+    }
     let mut phrases = flat.phrases(reader.language, "list-heading").peekable();
     if phrases.peek().is_none() {
         return List::None;
@@ -45,6 +58,7 @@ pub(super) fn introduced(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> List {
 pub(super) fn item(reader: &mut Reader<'_, '_>, list: List, span: Span, records: &mut Records) -> bool {
     match list {
         List::None => amended_date(reader, span, records),
+        List::Scorers(tally) => scorer(reader, span, tally, records),
         List::DidNotEnter => did_not_enter(reader, span, records),
         List::Coefficients => coefficient(reader, span, &mut records.regulations),
         List::Tiebreakers => {

@@ -2,10 +2,13 @@
 //!
 //! Every parameter that holds something ends in the record, among its notes, or in the list of what was not read.
 
+mod place;
+mod when;
+
 use super::{
     goals::{goals, kicks},
     reader::Reader,
-    team::{flag_code, team_of, versus},
+    team::{team_of, versus},
     text::Flat,
 };
 use crate::{
@@ -13,7 +16,7 @@ use crate::{
     markup::{Key, Template},
     record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated, trim},
-    value::{self, DateError, ScoreValue, Unreadable},
+    value::{self, ScoreValue, Unreadable},
 };
 
 /// Reads a match box.
@@ -143,96 +146,6 @@ impl<'d> Values<'_, 'd, '_> {
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
     }
 
-    fn when(&mut self) {
-        if let Some(flat) = self.take("date") {
-            self.date(&flat);
-        }
-        if let Some(flat) = self.take("time") {
-            self.kickoff(&flat);
-        }
-    }
-
-    fn kickoff(&mut self, flat: &Flat<'_>) {
-        let time = match self.time(flat) {
-            Ok(Some(time)) => time,
-            Ok(None) => return,
-            Err(_) if self.is_unknown(flat) => return,
-            Err(reason) => return self.unread("time", flat, reason.to_string()),
-        };
-        let kickoff = value::kickoff(time, self.mention.date.map(|date| date.value));
-        self.mention.kickoff = Some(Stated::new(kickoff, flat.span));
-        if time.off_zone {
-            let text = clean(flat);
-            self.mention
-                .notes
-                .push(format!("kick-off `{text}`: the name of the zone stands for another offset"));
-        } else if flat.trimmed().contains('\n') {
-            self.mention.notes.push(format!("kick-off: {}", clean(flat)));
-        }
-    }
-
-    fn date(&mut self, flat: &Flat<'_>) {
-        // `9 March 2019<br>(orig. 3 March 2019)`: what stands behind the day is a remark.
-        let (day, remark) =
-            flat.trimmed().find(['\n', '(']).map_or((flat.trimmed(), ""), |at| flat.trimmed().split_at(at));
-        let text = match flat.mark(Shape::Date) {
-            Some(mark) => self.date_text(mark),
-            None => day.trim().to_owned(),
-        };
-        match value::date(&text, self.reader.language, self.reader.year_at(flat.span.start())) {
-            Ok(date) => {
-                self.mention.date = Some(Stated::new(date, flat.span));
-                self.mention.notes.extend(Some(one_line(remark)).filter(|remark| !remark.is_empty()));
-            }
-            Err(DateError::Impossible(problem)) => {
-                self.mention.date_problem = Some(Stated::new(problem, flat.span))
-            }
-            Err(_) if self.is_unknown(flat) => {}
-            Err(reason) => self.unread("date", flat, reason.to_string()),
-        }
-    }
-
-    /// `{{Start date|2017|2|10}}` as an ISO date, so that the calendar is asked in one place.
-    fn date_text(&self, mark: super::text::Mark<'_>) -> String {
-        let Some(template) = self.reader.document.template(mark.id) else { return String::new() };
-        let part = |field: &str| {
-            let value = super::reader::parameter(&template, mark.entry, field)?;
-            Some(self.reader.document.text(value).to_owned())
-        };
-        match (part("year"), part("month"), part("day")) {
-            (Some(year), Some(month), Some(day)) => format!("{year}-{month:0>2}-{day:0>2}"),
-            (Some(text), None, None) => text,
-            _ => String::new(),
-        }
-    }
-
-    /// The time of a field; `None` where its template says that it is not known: `{{UTZ|--:--|3}}`.
-    fn time(&self, flat: &Flat<'_>) -> Result<Option<value::TimeValue>, Unreadable> {
-        let Some(mark) = flat.mark(Shape::Time) else {
-            return self.time_of(flat.trimmed()).map(Some);
-        };
-        let Some(template) = self.reader.document.template(mark.id) else { return Ok(None) };
-        let part = |field: &str| {
-            let value = super::reader::parameter(&template, mark.entry, field)?;
-            Some(self.reader.flat(value).trimmed().to_owned())
-        };
-        let clock = part("time").unwrap_or_default();
-        if clock.is_empty() || self.reader.language.is("mark.unknown", &clock) {
-            return Ok(None);
-        }
-        let time = self.time_of(&clock)?;
-        // `{{CEST|20:45}}`: the template is named after the zone.
-        let offset = match part("offset") {
-            Some(offset) => Some(value::utc_offset(&offset)?),
-            None => self.reader.catalogue.zones().only(&template.name()),
-        };
-        Ok(Some(value::TimeValue { offset: offset.or(time.offset), ..time }))
-    }
-
-    fn time_of(&self, text: &str) -> Result<value::TimeValue, Unreadable> {
-        value::time(text, self.reader.language, self.reader.catalogue.zones())
-    }
-
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
         // `{{UTZ|}}` is a form that nobody has filled in.
         let filled = |id| self.reader.document.parts_of(id).iter().any(|part| !self.is_blank(part.value));
@@ -258,6 +171,7 @@ impl<'d> Values<'_, 'd, '_> {
             }
         }
         self.score_of_sides();
+        self.score_note();
         if let Some(flat) = self.take("extra_time") {
             self.mention.extra_time = Some(Stated::new(true, flat.span));
         }
@@ -276,6 +190,15 @@ impl<'d> Values<'_, 'd, '_> {
         mention.extra_time = value.extra_time.then(|| Stated::new(true, flat.span));
         mention.status =
             value.status.unwrap_or(if value.score.is_some() { Status::Played } else { Status::Scheduled });
+    }
+
+    /// A note below the score is kept as it is; a status alone (`Awarded`) is that of the match, too.
+    fn score_note(&mut self) {
+        let Some(flat) = self.take("scorenote") else { return };
+        if let Ok(ScoreValue { status: Some(status), score: None, .. }) = score(self.reader, &flat) {
+            self.mention.status = status;
+        }
+        self.mention.notes.push(format!("scorenote: {}", clean(&flat)));
     }
 
     /// `score1` and `score2`; one of them alone leaves the other at 0, as the module prints it.
@@ -320,52 +243,6 @@ impl<'d> Values<'_, 'd, '_> {
             if let Some(flat) = self.take(kicks_of) {
                 self.mention.kicks.extend(kicks(self.reader, &flat, side));
             }
-        }
-    }
-
-    fn place(&mut self) {
-        let (stadium, location) = (self.take("stadium"), self.take("location"));
-        if let Some(first) = stadium.as_ref().or(location.as_ref()) {
-            let text = |flat: &Option<Flat<'_>>| flat.as_ref().map(clean).unwrap_or_default();
-            let venue = value::venue(&text(&stadium), &text(&location), self.reader.catalogue.countries());
-            self.mention.venue = Some(Stated::new(venue, first.span));
-        }
-        if let Some(flat) = self.take("attendance") {
-            self.attendance(&flat);
-        }
-        if let Some(flat) = self.take("referee") {
-            self.referee(&flat);
-        }
-    }
-
-    fn attendance(&mut self, flat: &Flat<'_>) {
-        match value::attendance(flat.trimmed(), self.reader.language) {
-            Ok(value::Attendance { number, remark }) => {
-                self.mention.attendance = Some(Stated::new(number, flat.span));
-                if remark {
-                    self.mention.notes.push(format!("attendance: {}", clean(flat)));
-                }
-            }
-            Err(_) if self.is_unknown(flat) => {}
-            Err(_) if self.reader.language.is("mark.closed_doors", flat.trimmed()) => {
-                self.mention.notes.push(clean(flat));
-            }
-            Err(reason) => self.unread("attendance", flat, reason.to_string()),
-        }
-    }
-
-    fn referee(&mut self, flat: &Flat<'_>) {
-        if self.is_unknown(flat) {
-            return;
-        }
-        // A flag leaves empty brackets behind; its code is the country then.
-        let text = clean(flat).replace("()", "");
-        match value::official(text.trim()) {
-            Ok(mut referee) => {
-                referee.country = referee.country.or_else(|| flag_code(self.reader, flat));
-                self.mention.referee = Some(Stated::new(referee, flat.span));
-            }
-            Err(reason) => self.unread("referee", flat, reason.to_string()),
         }
     }
 

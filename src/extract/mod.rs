@@ -3,7 +3,9 @@
 mod article;
 mod birth;
 mod bracket;
+mod census;
 mod goals;
+mod goalscorers;
 mod infobox;
 mod instruction;
 mod leg_list;
@@ -30,6 +32,8 @@ pub use instruction::Instruction;
 use std::sync::Arc;
 
 use crate::hash::HashSet;
+pub use census::{Census, Reading, Use};
+
 use crate::{
     catalogue::Catalogue,
     markup::{Diagnostic, Document},

@@ -124,7 +124,13 @@ impl<'d, 's> Reader<'d, 's> {
 
     /// All footnotes that have a name and a text.
     fn named_footnotes(&self) -> HashMap<String, Span> {
-        let parts = (0..self.document.nodes.len()).filter_map(|id| self.footnote_parts(id));
+        let is_footnote = |(id, node): (NodeId, &Node)| match node.kind {
+            NodeKind::Extension => Some(id),
+            NodeKind::Template => self.entry(id).filter(|entry| entry.shape == Shape::Footnote).map(|_| id),
+            _ => None,
+        };
+        let footnotes = self.document.nodes.iter().enumerate().filter_map(is_footnote);
+        let parts = footnotes.filter_map(|id| self.footnote_parts(id));
         parts.filter_map(|(text, name)| Some((name?, text?))).collect()
     }
 

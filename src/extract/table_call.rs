@@ -3,11 +3,10 @@
 //! `Module:Sports table` and `Module:Sports results` share these names
 //! (<https://en.wikipedia.org/wiki/Module:Sports_table/doc>).
 
-use std::collections::HashMap;
-
 use super::{match_box::clean, reader::Reader, standings::row_team};
 use crate::{
     catalogue::TemplateEntry,
+    hash::{HashMap, HashSet},
     markup::{Key, Template},
     record::Team,
     span::{Span, Stated},
@@ -45,9 +44,9 @@ impl<'e> TableCall<'e> {
     pub fn new(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>, entry: &'e TemplateEntry) -> Self {
         let mut call = Self {
             order: Vec::new(),
-            fields: HashMap::new(),
-            by_team: HashMap::new(),
-            listed: HashMap::new(),
+            fields: HashMap::default(),
+            by_team: HashMap::default(),
+            listed: HashMap::default(),
             matches: Vec::new(),
         };
         for argument in template.arguments() {
@@ -126,8 +125,8 @@ impl<'e> TableCall<'e> {
 
     /// Codes that have numbers and no place in the order, so that the page does not show them.
     pub fn unlisted(&self, field: &str) -> Vec<(&str, Span)> {
-        let is_listed = |code: &str| self.order.iter().any(|listed| listed.value == code);
-        let all = self.by_team.iter().filter(|(code, _)| !is_listed(code));
+        let listed: HashSet<&str> = self.order.iter().map(|code| code.value.as_str()).collect();
+        let all = self.by_team.iter().filter(|(code, _)| !listed.contains(code.as_str()));
         let mut unlisted: Vec<(&str, Span)> =
             all.filter_map(|(code, fields)| Some((code.as_str(), *fields.get(field)?))).collect();
         unlisted.sort_by_key(|(_, span)| *span);

@@ -71,11 +71,13 @@ pub(super) struct Flat<'d> {
     pub notes: Vec<NodeId>,
     /// Templates that the catalogue does not know.
     pub unknown: Vec<NodeId>,
-    /// Whether any of it is bold.
-    pub bold: bool,
     /// The span that was read.
     pub span: Span,
     source: &'d str,
+    /// Values with what may make bold in them: the span, and the texts of wrappers and labels inside it.
+    emphasised: Vec<Span>,
+    /// Whether three apostrophes or a tag stood in the value that is being read.
+    may_be_bold: bool,
     /// The first stretch.
     first: Copied,
     /// The others, in order.
@@ -97,9 +99,10 @@ impl<'d> Flat<'d> {
             urls: Vec::new(),
             notes: Vec::new(),
             unknown: Vec::new(),
-            bold: false,
             span,
             source: reader.document.source,
+            emphasised: Vec::new(),
+            may_be_bold: false,
             first: Copied::default(),
             copied: Vec::new(),
             candidates: OnceCell::new(),
@@ -133,6 +136,11 @@ impl<'d> Flat<'d> {
         }
     }
 
+    /// Whether any of it is bold.
+    pub fn is_bold(&self, reader: &Reader<'_, '_>) -> bool {
+        self.emphasised.iter().any(|span| reader.document.is_bold(*span))
+    }
+
     /// The first mark of a shape.
     pub fn mark(&self, shape: Shape) -> Option<Mark<'d>> {
         self.marks.iter().find(|mark| mark.entry.shape == shape).copied()
@@ -152,6 +160,7 @@ impl<'d> Flat<'d> {
     }
 
     fn region(&mut self, reader: &Reader<'d, '_>, span: Span, depth: usize) {
+        let outer = std::mem::take(&mut self.may_be_bold);
         let mut from = span.start();
         for id in reader.document.children_in(span) {
             let Some(node) = reader.document.nodes.get(id) else { continue };
@@ -162,6 +171,9 @@ impl<'d> Flat<'d> {
             from = node.span.end();
         }
         self.copy(reader, Span::new(from, span.end()));
+        if std::mem::replace(&mut self.may_be_bold, outer) {
+            self.emphasised.push(span);
+        }
     }
 
     fn node(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
@@ -177,6 +189,7 @@ impl<'d> Flat<'d> {
                 }
             }
             NodeKind::Html => {
+                self.may_be_bold = true;
                 if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br") {
                     self.add("\n");
                 }
@@ -294,7 +307,7 @@ impl<'d> Flat<'d> {
     fn special(&mut self, reader: &Reader<'d, '_>, text: &'d str, source: usize) -> usize {
         let quotes = text.bytes().take_while(|&byte| byte == b'\'').count();
         if quotes >= 2 {
-            self.bold |= quotes >= 3;
+            self.may_be_bold |= quotes >= 3;
             return quotes;
         }
         if reader.document.dialect == Dialect::Rendered
@@ -364,4 +377,55 @@ fn reference_mark(text: &str) -> Option<usize> {
     let number = inside.rsplit(' ').next()?;
     let is_mark = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     is_mark.then_some(inside.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        catalogue::Catalogue,
+        extract::reader::Reader,
+        markup::{Dialect, parse},
+        span::Span,
+    };
+
+    /// Text, whether it is bold, and what stands where the first word of the text was taken from.
+    fn read(source: &str) -> (String, bool, String) {
+        let catalogue = Catalogue::embedded().unwrap();
+        let document = parse(source, Some(Dialect::Wikitext));
+        let reader = Reader::new(&document, &catalogue, "en");
+        let flat = reader.flat(Span::new(0, source.len()));
+        let last = flat.text.split(' ').next_back().unwrap();
+        (flat.text.to_string(), flat.is_bold(&reader), document.text(flat.span_of(last)).to_owned())
+    }
+
+    #[test]
+    fn text_is_traced_to_its_source() {
+        for (source, text, last) in [
+            ("Elm Rovers", "Elm Rovers", "Rovers"),
+            ("[[Elm R.|Elm Rovers]]<ref>a</ref>", "Elm Rovers", "Rovers"),
+            ("Elm <!-- a -->'''Rovers'''", "Elm Rovers", "Rovers"),
+            ("Elm&nbsp;City Rovers", "Elm\u{a0}City Rovers", "Rovers"),
+            ("{{nowrap|Elm}} Ro<!-- a -->vers", "Elm Rovers", "Ro<!-- a -->vers"),
+            ("Elm's Rovers", "Elm's Rovers", "Rovers"),
+        ] {
+            let (shown, _, traced) = read(source);
+            assert_eq!((shown.as_str(), traced.as_str()), (text, last), "{source}");
+        }
+    }
+
+    #[test]
+    fn bold_is_what_the_page_shows_bold() {
+        for bold in [
+            "'''[[Elm]]'''",
+            "[[Elm|'''Elm''']] F.C.",
+            "{{nowrap|'''Elm'''}}",
+            "'''Elm''' [[A|b]]",
+            "<b>Elm</b>",
+        ] {
+            assert!(read(bold).1, "{bold}");
+        }
+        for plain in ["[[Elm]]", "''Elm''", "Elm<br>Ash", "Elm '''"] {
+            assert!(!read(plain).1, "{plain}");
+        }
+    }
 }

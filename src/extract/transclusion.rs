@@ -72,7 +72,9 @@ fn page(
     if name.starts_with(':') {
         return value::title(name, reader.language);
     }
-    value::title(&format!("Template:{name}"), reader.language)
+    // `{{Template:X}}` names the namespace itself, in any of its names.
+    let named = value::title(name, reader.language)?;
+    Some(if value::is_template_title(&named) { named } else { value::template_title(name) })
 }
 
 /// A parameter as it is shown; of a link its target.

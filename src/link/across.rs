@@ -6,11 +6,12 @@
 //! (a youth match before the main one). Dossiers of other editions stay as they are; they share an id and show each
 //! other's claims. Revisions of one page meet in the same way, and by the ids that they give their matches.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Claim, Dossiers, Edition, MatchDossier, TeamDossier, fold::fold, teams::Names};
+use super::{Claim, Dossiers, Edition, MatchDossier, TeamDossier, TeamId, fold::fold, teams::Names};
+use crate::hash::HashMap;
 use crate::record::{MatchMention, Pair};
 
 /// Different matches of one team on one day, as many as are told apart.
@@ -88,8 +89,8 @@ pub(super) fn across(dossiers: &Dossiers<'_>) -> Across {
         dossiers,
         keys: team_keys(&dossiers.teams, &dossiers.names, &dossiers.editions),
         groups: Vec::new(),
-        by_team: HashMap::new(),
-        by_id: HashMap::new(),
+        by_team: HashMap::default(),
+        by_id: HashMap::default(),
     };
     finder.find()
 }
@@ -129,8 +130,9 @@ impl Finder<'_, '_> {
             self.add(dossier);
         }
         let mut across = Across::default();
+        let of_one_team = of_one_team(self.dossiers);
         for mut group in self.groups.into_iter().filter(|group| group.members.len() > 1) {
-            tell_first(&mut group.members, self.dossiers);
+            tell_first(&mut group.members, self.dossiers, &of_one_team);
             across.of.extend(group.members.iter().map(|member| (member.dossier, across.groups.len())));
             across.groups.push(group.members);
         }
@@ -240,13 +242,29 @@ fn day(dossier: &MatchDossier<'_>) -> Option<Date> {
     stated(dossier, |mention| mention.date.map(|date| date.value))
 }
 
-/// Puts the dossier first that says most: of the revision that counts, of a tie, with a round, with most claims.
-fn tell_first(members: &mut [Member], dossiers: &Dossiers<'_>) {
+/// For each edition whether all its matches are those of one team: the season of a club, the results of a national team.
+fn of_one_team(dossiers: &Dossiers<'_>) -> Vec<bool> {
+    let mut common: Vec<(usize, Vec<TeamId>)> = vec![(0, Vec::new()); dossiers.editions.len()];
+    for dossier in &dossiers.matches {
+        let Some((matches, teams)) = common.get_mut(dossier.edition) else { continue };
+        match matches {
+            0 => teams.extend(dossier.teams.into_iter().flatten()),
+            _ => teams.retain(|team| dossier.teams.contains(&Some(*team))),
+        }
+        *matches += 1;
+    }
+    common.iter().map(|(matches, teams)| *matches > 1 && !teams.is_empty()).collect()
+}
+
+/// Puts the dossier first that says most: of the revision that counts, of a competition and not of one team, of a tie,
+/// with a round, with most claims.
+fn tell_first(members: &mut [Member], dossiers: &Dossiers<'_>, of_one_team: &[bool]) {
     let says = |member: &Member| {
         let dossier = dossiers.matches.get(member.dossier)?;
         let edition = dossiers.editions.get(dossier.edition)?;
+        let of_one_team = of_one_team.get(dossier.edition).copied().unwrap_or(false);
         let rest = (dossier.tie.is_none(), dossier.round.is_none(), std::cmp::Reverse(dossier.claims.len()));
-        Some((edition.revision, rest, dossier.id.as_str()))
+        Some((edition.revision, of_one_team, rest, dossier.id.as_str()))
     };
     members.sort_by_key(says);
     if members.first().is_some_and(|first| first.reversed) {

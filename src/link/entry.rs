@@ -6,8 +6,8 @@ use crate::{
     extract::Extracted,
     finding::Finding,
     record::{
-        Article, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair, SCHEMA_VERSION,
-        Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
+        Article, Coverage, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair,
+        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
     },
     span::Stated,
 };
@@ -34,7 +34,8 @@ pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
     let (matches, ties) = (by_article(count, matches), by_article(count, ties));
     let all = dossiers.articles.iter().zip(matches).zip(ties);
     let entry = |(index, ((extracted, matches), ties)): (usize, ((&Extracted, _), _))| {
-        let mut entry = article(extracted, in_order(matches), in_order(ties));
+        let coverage = dossiers.coverage(index, extracted);
+        let mut entry = article(extracted, in_order(matches), in_order(ties), coverage);
         for call in &mut entry.transclusions {
             call.linked = dossiers.shown(index, call).is_some();
         }
@@ -67,8 +68,7 @@ fn in_order<T>(mut entries: Vec<(usize, T)>) -> Vec<T> {
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>) -> Article {
-    let mut coverage = extracted.coverage.clone();
+fn article(extracted: &Extracted, matches: Vec<Match>, ties: Vec<Tie>, mut coverage: Coverage) -> Article {
     let count = |is: fn(&Match) -> bool| {
         u32::try_from(matches.iter().filter(|entry| is(entry)).count()).unwrap_or(u32::MAX)
     };

@@ -6,7 +6,7 @@
 //! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
 //! bracket does not say who was at home: its legs follow the order in which the legs were played.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::civil::Date;
 
@@ -104,6 +104,37 @@ struct Slots<'a, 'p> {
     slots: Vec<Slot>,
     /// Matches by teams and day.
     days: HashMap<(Pair<TeamId>, Date), usize>,
+}
+
+/// Matches of two teams that no cell of a matrix has joined yet.
+struct Free {
+    teams: Pair<TeamId>,
+    /// In the order of their days.
+    slots: VecDeque<usize>,
+    /// By each score that a place gives them.
+    by_score: HashMap<Score, VecDeque<usize>>,
+    taken: HashSet<usize>,
+}
+
+impl Free {
+    fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The first with this score, else the first; `teams` are those of the score.
+    fn take(&mut self, score: Option<Score>, teams: Pair<TeamId>) -> Option<usize> {
+        let score = score.map(|score| if self.teams == teams { score } else { score.reversed() });
+        let same = score.and_then(|score| self.by_score.get_mut(&score));
+        let slot = same
+            .and_then(|slots| first_free(slots, &self.taken))
+            .or_else(|| first_free(&mut self.slots, &self.taken))?;
+        self.taken.insert(slot);
+        Some(slot)
+    }
+}
+
+fn first_free(slots: &mut VecDeque<usize>, taken: &HashSet<usize>) -> Option<usize> {
+    std::iter::from_fn(|| slots.pop_front()).find(|slot| !taken.contains(slot))
 }
 
 /// The matches that boxes of one article with one home side have joined.
@@ -311,40 +342,47 @@ impl<'a, 'p> Slots<'a, 'p> {
         }
     }
 
-    /// Each cell joins a match with the same home side that no other cell of its article has joined: one with its score,
+    /// Cells of one article with one home side join the matches of these teams, each another: one with the cell's score,
     /// else the earliest. Leagues of four rounds have two matrices, or two scores in a cell.
     fn matrices(&mut self) {
+        let mut by_article: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (found, mention) in self.of_kind(MatchMentionKind::Matrix) {
-            let [home, away] = found.teams;
-            let as_written = self.slot_of_cell(found, mention, found.teams);
-            let turned = || self.slot_of_cell(found, mention, [away, home]).filter(|_| !mention.oriented);
-            let slot = as_written.or_else(turned).unwrap_or_else(|| self.add([home, away]));
-            let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
-            self.claim(slot, found, reversed);
+            by_article.entry((found.article, found.teams)).or_default().push((found, mention));
+        }
+        for ((_, teams), cells) in by_article {
+            let [home, away] = teams;
+            let mut free = self.free(teams);
+            if free.is_empty() && cells.iter().all(|(_, mention)| !mention.oriented) {
+                free = self.free([away, home]);
+            }
+            for (found, mention) in cells {
+                let slot = free.take(mention.score.map(|score| score.value), found.teams);
+                let slot = slot.unwrap_or_else(|| self.add(teams));
+                let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
+                self.claim(slot, found, reversed);
+            }
         }
     }
 
-    fn slot_of_cell(&self, found: MatchRef, mention: &MatchMention, teams: Pair<TeamId>) -> Option<usize> {
-        let mut free = self.with(teams);
-        free.retain(|slot| !self.has_cell_of(*slot, found.article));
-        let score = mention.score.map(|score| score.value);
-        let same = |slot: &&usize| {
-            score.is_some_and(|score| self.has_score(**slot, found, |stated| stated == score))
-        };
-        let day = |slot: &&usize| {
-            let days = self.claims_of(**slot).filter_map(|(claim, _)| claim.date);
+    /// The matches with these teams, the first at home, in the order of their days.
+    fn free(&self, teams: Pair<TeamId>) -> Free {
+        let day = |slot: &usize| {
+            let days = self.claims_of(*slot).filter_map(|(claim, _)| claim.date);
             days.map(|date| date.value).min().unwrap_or(Date::MAX)
         };
-        free.iter().find(same).or_else(|| free.iter().min_by_key(day)).copied()
-    }
-
-    /// Whether a cell of an article's matrix speaks of the match already.
-    fn has_cell_of(&self, slot: usize, article: usize) -> bool {
-        let mut claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims);
-        claims.any(|&(claimed, index, _)| {
-            let mention = self.articles.get(claimed).and_then(|article| article.matches.get(index));
-            claimed == article && mention.is_some_and(|mention| mention.kind == MatchMentionKind::Matrix)
-        })
+        let mut slots = self.with(teams);
+        slots.sort_by_cached_key(day);
+        let (by_score, taken) = (HashMap::default(), HashSet::default());
+        let mut free = Free { teams, by_score, slots: slots.into(), taken };
+        for &slot in &free.slots {
+            let turn = |score: Score, turned: bool| if turned { score.reversed() } else { score };
+            let claims = self.claims_of(slot);
+            let scores = claims.filter_map(|(claim, turned)| Some(turn(claim.score?.value, turned)));
+            for score in scores.collect::<HashSet<_>>() {
+                free.by_score.entry(score).or_default().push_back(slot);
+            }
+        }
+        free
     }
 
     fn sentences(&mut self) {

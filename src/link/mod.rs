@@ -7,6 +7,7 @@
 
 mod across;
 mod aliases;
+mod coverage;
 mod disputes;
 mod editions;
 mod entry;
@@ -20,6 +21,7 @@ mod ties;
 
 pub use across::Member;
 pub use aliases::Aliases;
+pub use coverage::coverage;
 pub use entry::articles;
 pub use fold::fold;
 

@@ -205,15 +205,17 @@ fn variants(
         label.uses += 1;
         label.countries.extend(naming.team.country.as_deref());
     }
-    let mut near: HashMap<String, Vec<&str>> = HashMap::default();
     let comparable = |key: &&&str| {
         (SHORTEST_VARIANT..=LONGEST_VARIANT).contains(&key.chars().count().saturating_sub("label ".len()))
     };
+    let mut near: Vec<(u64, &str)> = Vec::new();
     for key in labels.keys().filter(comparable) {
-        deletions(key).into_iter().for_each(|shorter| near.entry(shorter).or_default().push(key));
+        near.extend(deletions(key).into_iter().map(|shorter| (shorter, *key)));
     }
+    near.sort_unstable();
     let mut merged: HashMap<String, String> = HashMap::default();
-    let mut groups: Vec<_> = near.into_values().collect();
+    let alike = near.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
+    let mut groups: Vec<Vec<&str>> = alike.map(|group| group.iter().map(|(_, key)| *key).collect()).collect();
     groups.sort_unstable();
     for (one, other) in groups.iter().flat_map(|group| pairs(group)) {
         let (Some(first), Some(second)) = (labels.get(one), labels.get(other)) else { continue };
@@ -229,11 +231,25 @@ fn variants(
     merged
 }
 
-/// The key itself and every key with one letter less: names one edit apart share one of these.
-fn deletions(key: &str) -> Vec<String> {
-    let without =
-        |at: usize| key.chars().enumerate().filter(|(index, _)| *index != at).map(|(_, c)| c).collect();
-    std::iter::once(key.to_owned()).chain((0..key.chars().count()).map(without)).collect()
+/// Numbers of the key itself and of every key with one letter less: names one edit apart share one of these. The number
+/// of a sequence of letters is the value of a polynomial; a chance agreement is told from a true one later.
+fn deletions(key: &str) -> Vec<u64> {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let number = |c: char| u64::from(u32::from(c));
+    let mut beginnings = vec![0_u64];
+    for c in key.chars() {
+        let before = beginnings.last().copied().unwrap_or(0);
+        beginnings.push(before.wrapping_mul(BASE).wrapping_add(number(c)));
+    }
+    let whole = beginnings.pop();
+    let (mut behind, mut power) = (0_u64, 1_u64);
+    let without = key.chars().rev().zip(beginnings.into_iter().rev()).map(|(c, before)| {
+        let shorter = before.wrapping_mul(power).wrapping_add(behind);
+        behind = behind.wrapping_add(number(c).wrapping_mul(power));
+        power = power.wrapping_mul(BASE);
+        shorter
+    });
+    whole.into_iter().chain(without).collect()
 }
 
 /// Neighbours in a list: enough to merge all of it.

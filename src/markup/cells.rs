@@ -1,6 +1,6 @@
 //! Cells of a table line: where they are divided, and what of each is attributes.
 
-use memchr::{memchr_iter, memchr2_iter, memchr3, memmem};
+use memchr::{memchr, memchr2_iter, memchr3};
 
 use super::{
     Document, NodeKind,
@@ -70,10 +70,12 @@ impl Divider {
 /// Whether `||`, a template in its place or, in a header line, `!!` stands somewhere in a line of cells.
 fn may_split(line: &[u8], header: bool) -> bool {
     work::add(line.len());
-    let is_doubled = |at: usize| line.get(at) == line.get(at + 1);
-    memchr_iter(b'|', line).any(is_doubled)
-        || (header && memchr_iter(b'!', line).any(is_doubled))
-        || memmem::find(line, b"{{!").is_some()
+    memchr2_iter(b'|', b'!', line).any(|at| match line.get(at..) {
+        Some([b'|', b'|', ..]) => true,
+        Some([b'!', b'!', ..]) if header => true,
+        Some([b'!', ..]) => line.get(..at).is_some_and(|before| before.ends_with(b"{{")),
+        _ => false,
+    })
 }
 
 /// Content and attributes of a cell: attributes stand before the first `|`, unless a link does
@@ -84,39 +86,55 @@ pub(super) fn content<'s>(document: &Document<'s>, piece: Span) -> (Span, &'s st
     if memchr3(b'|', b'=', b'!', document.text(piece).as_bytes()).is_none() {
         return (piece, "");
     }
-    let (mut link, mut template) = (None, None);
+    let (mut from, mut template) = (piece.start(), None);
     for node in document.children_in(piece).filter_map(|id| document.nodes.get(id)) {
+        if node.kind == NodeKind::Html {
+            continue;
+        }
+        if let Some(pipe) = pipe_between(document, from, node.span.start()) {
+            return split_at(document, piece, pipe);
+        }
         match node.kind {
-            NodeKind::Link | NodeKind::Variant => link = link.or(Some(node.span.start())),
-            NodeKind::Template => template = template.or(Some(node.span.start())),
+            NodeKind::Link | NodeKind::Variant => return behind_attributes(document, piece, template),
+            NodeKind::Template => {
+                let glyph = glyph(document.text(Span::new(node.span.start(), piece.end())));
+                if let Some((written, _)) = glyph.filter(|(_, meant)| *meant == "|") {
+                    let start = node.span.start();
+                    return split_at(document, piece, Span::new(start, start + written.len()));
+                }
+                template = template.or(Some(node.span.start()));
+            }
             _ => {}
         }
+        from = node.span.end();
     }
-    let before = Span::new(piece.start(), link.unwrap_or(piece.end()));
-    if let Some(pipe) = first_pipe(document, before) {
-        let attributes = document.text(Span::new(piece.start(), pipe.start()));
-        // A link or variants that never close count, too.
-        let is_content = ["[[", "-{"].iter().any(|open| attributes.contains(open));
-        return if is_content { (piece, "") } else { (Span::new(pipe.end(), piece.end()), attributes) };
+    match pipe_between(document, from, piece.end()) {
+        Some(pipe) => split_at(document, piece, pipe),
+        None => behind_attributes(document, piece, template),
     }
+}
+
+fn pipe_between(document: &Document<'_>, start: usize, end: usize) -> Option<Span> {
+    let at = start + memchr(b'|', document.text(Span::new(start, end)).as_bytes())?;
+    Some(Span::new(at, at + 1))
+}
+
+/// What stands behind a pipe, and the attributes before it.
+fn split_at<'s>(document: &Document<'s>, piece: Span, pipe: Span) -> (Span, &'s str) {
+    let attributes = document.text(Span::new(piece.start(), pipe.start()));
+    // A link or variants that never close count, too.
+    let is_content = attributes.as_bytes().windows(2).any(|pair| pair == b"[[" || pair == b"-{");
+    if is_content { (piece, "") } else { (Span::new(pipe.end(), piece.end()), attributes) }
+}
+
+/// Without a pipe, attributes are what stands before a template, if it is nothing else.
+fn behind_attributes<'s>(document: &Document<'s>, piece: Span, template: Option<usize>) -> (Span, &'s str) {
     let end = template.unwrap_or(piece.start());
     let attributes = document.text(Span::new(piece.start(), end));
     if !are_attributes(attributes) {
         return (piece, "");
     }
     (Span::new(end, piece.end()), attributes)
-}
-
-/// The first `|` or `{{!}}` outside other nodes.
-fn first_pipe(document: &Document<'_>, span: Span) -> Option<Span> {
-    document.text_outside_nodes(span).find_map(|gap| {
-        if let Some(at) = document.text(gap).find('|') {
-            return Some(Span::new(gap.start() + at, gap.start() + at + 1));
-        }
-        let (written, _) =
-            glyph(document.text(Span::new(gap.end(), span.end()))).filter(|(_, meant)| *meant == "|")?;
-        Some(Span::new(gap.end(), gap.end() + written.len()))
-    })
 }
 
 /// Whether a text is nothing but `name=value` or `name="value"`, once or more.
@@ -135,6 +153,9 @@ fn are_attributes(text: &str) -> bool {
 
 /// Number of an attribute such as `rowspan="2"`; 1 where there is none. At most 1000, as in HTML.
 pub(super) fn span_attribute(attributes: &str, name: &str) -> u32 {
+    if attributes.is_empty() {
+        return 1;
+    }
     let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name.as_bytes());
     let Some(at) = attributes.as_bytes().windows(name.len()).position(is_name) else { return 1 };
     let value = attributes.get(at + name.len()..).unwrap_or("").trim_start();

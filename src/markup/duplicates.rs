@@ -30,13 +30,13 @@ fn may_repeat<'s>(document: &Document<'s>, id: NodeId, keys: &mut Vec<&'s str>) 
 
 /// Whether two keys are the same; a few different ones are told apart without comparing them all.
 fn may_share_key(keys: &mut [&str]) -> bool {
-    let mut seen = 0_u64;
+    let mut seen = [0_u64; 16];
     let is_new = |key: &&str| {
-        let bytes = key.as_bytes();
-        let mix = bytes.iter().fold(bytes.len(), |mix, byte| mix.wrapping_mul(31) + usize::from(*byte));
-        let bit = 1 << (mix % 64);
-        let is_new = seen & bit == 0;
-        seen |= bit;
+        let mix = mix(key.as_bytes());
+        let Some(bits) = seen.get_mut((mix >> 60) as usize) else { return false };
+        let bit = 1 << ((mix >> 54) & 63);
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
         is_new
     };
     if keys.iter().all(is_new) {
@@ -44,6 +44,16 @@ fn may_share_key(keys: &mut [&str]) -> bool {
     }
     keys.sort_unstable();
     keys.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// A number of both ends of a key; its upper bits differ for most keys that differ.
+fn mix(key: &[u8]) -> u64 {
+    let word = |bytes: Option<&[u8; 8]>| bytes.map(|bytes| u64::from_le_bytes(*bytes));
+    let (first, last) = match (word(key.first_chunk()), word(key.last_chunk())) {
+        (Some(first), Some(last)) => (first, last),
+        _ => (key.iter().fold(0, |mix, byte| mix << 8 | u64::from(*byte)), key.len() as u64),
+    };
+    (first.rotate_left(23) ^ last).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn report(template: &Template<'_, '_>, found: &mut Vec<Diagnostic>) {

@@ -28,6 +28,11 @@ pub(super) fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     if let Some(rest) = text.strip_prefix(mark) {
         return Some(rest);
     }
+    // A mark has one or two characters, so that a template for one of them stands at the first or the second.
+    let is_template = |text: &str| text.starts_with("{{");
+    if !is_template(text) && !text.get(1..).is_some_and(is_template) {
+        return None;
+    }
     let (mut text, mut mark) = (text, mark);
     while let Some(next) = mark.get(..1) {
         let (written, meant) = glyph(text).unwrap_or((next, next));

@@ -1,5 +1,7 @@
 //! The object that is written for an article.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{
@@ -113,6 +115,37 @@ pub struct Coverage {
     pub tables_other: u32,
     /// Sentences that became statements.
     pub statements: u32,
+    /// Calls that show a part of another page.
+    pub transclusions: u32,
+    /// Those whose page is not among the inputs.
+    pub transclusions_missing: u32,
+    /// What is listed as not read, by kind: `value`, `template` …
+    pub unread: BTreeMap<&'static str, u32>,
     /// Rules that found nothing to apply to, so that their silence is no agreement.
     pub rules_not_applied: Vec<&'static str>,
+}
+
+impl Coverage {
+    /// The coverage of two articles together. Which rules did not apply is said of a run, not of an article.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.templates_seen += other.templates_seen;
+        self.templates_read += other.templates_read;
+        self.templates_unread += other.templates_unread;
+        self.box_parameters_seen += other.box_parameters_seen;
+        self.box_parameters_read += other.box_parameters_read;
+        self.matches += other.matches;
+        self.matches_with_date += other.matches_with_date;
+        self.matches_with_score += other.matches_with_score;
+        self.tables_seen += other.tables_seen;
+        self.tables_read += other.tables_read;
+        self.tables_other += other.tables_other;
+        self.statements += other.statements;
+        self.transclusions += other.transclusions;
+        self.transclusions_missing += other.transclusions_missing;
+        for (what, count) in other.unread {
+            *self.unread.entry(what).or_default() += count;
+        }
+        self
+    }
 }

@@ -34,6 +34,8 @@ pub struct Competition {
     pub runner_up: Option<Team>,
     /// Top scorers; the country beside each is kept.
     pub top_scorer: Vec<Team>,
+    /// Goals of each of them.
+    pub top_scorer_goals: Option<Stated<u32>>,
     /// The season before.
     pub previous: Option<Stated<String>>,
     /// The season after.

@@ -23,6 +23,10 @@ pub struct ScorerRow {
     pub per_round: BTreeMap<String, u32>,
     /// Goals in all; that of the row above where the cell spans several rows.
     pub total: Option<Stated<u32>>,
+    /// Own goals, which count for no total.
+    pub own_goals: Option<Stated<u32>>,
+    /// Remarks as text: `against Alderland`.
+    pub notes: Vec<String>,
     /// The row.
     pub at: Place,
 }

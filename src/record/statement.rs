@@ -13,7 +13,7 @@ pub enum StatementKind {
     TieResult,
     /// Who advanced without playing, and why.
     Walkover,
-    /// How many teams, winners, places.
+    /// How many teams, winners, places, goals.
     TeamCount,
     /// From when to when a competition was played.
     PlayedDates,
@@ -55,6 +55,10 @@ pub enum Counted {
     Ties,
     /// Groups.
     Groups,
+    /// Goals.
+    Goals,
+    /// Matches.
+    Matches,
 }
 
 /// A number that a sentence states.

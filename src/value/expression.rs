@@ -5,8 +5,9 @@ use nom::{
     Parser,
     branch::alt,
     character::complete::{char, one_of},
+    combinator::opt,
     multi::fold_many0,
-    sequence::delimited,
+    sequence::{delimited, preceded},
 };
 
 use super::grammar::{Grammar, Parsed, dash, integer, refuse, spaced, whole};
@@ -26,7 +27,8 @@ pub fn expression(text: &str) -> Option<i64> {
 fn sum<'t>(depth: u8) -> impl Grammar<'t, i64> {
     move |input: &'t str| {
         let sign = alt((char('+').map(|_| 1), dash.map(|_| -1)));
-        let (rest, first) = product(depth).parse(input)?;
+        let mut signed = preceded(opt(spaced(char('+'))), product(depth));
+        let (rest, first) = signed.parse(input)?;
         let term = (sign, product(depth)).map(|(sign, value)| sign * value);
         fold_many0(term, || first, i64::saturating_add).parse(rest)
     }
@@ -65,6 +67,7 @@ mod tests {
             ("2*6+1", 13),
             ("38 − (5 + 7)", 26),
             ("-3", -3),
+            ("+ 3 + 2 + 0", 5),
             ("((2))", 2),
         ] {
             assert_eq!(expression(text), Some(value), "{text}");

@@ -90,6 +90,12 @@ fn mistakes_are_shown_with_file_line_and_suggestion() {
             ":2: `zehn`: expected a whole number in range",
         ),
         ("zones.toml", "[a]\nMEZ = [\"1\"]", ":2: `MEZ`: expected an offset such as `+05:30`, found `1`"),
+        (
+            "teams.toml",
+            "[men]\ntitle = \"{nam} team\"",
+            ":2: `{nam} team`: a title holds `{name}` and `{age}` only",
+        ),
+        ("teams.toml", "[men]\nname = \"x\"", ":2: unknown key `name`"),
         ("zones.toml", "[a]\nMEZ = []", ":2: `MEZ` has no offset"),
         (
             "phrases/de.toml",
@@ -143,6 +149,21 @@ fn a_language_takes_from_english_what_it_lacks() {
     assert!(language.phrases("tie-result").next().is_some(), "phrases");
     assert_eq!(catalogue.language("de").months.get("may"), None, "German has months of its own");
     assert_eq!(catalogue.language("de").months.get("mai"), Some(&5));
+}
+
+#[test]
+fn templates_of_national_teams_name_kinds_that_have_titles() {
+    let catalogue = embedded().unwrap();
+    for entry in catalogue.templates() {
+        let Some(kind) = &entry.teams else { continue };
+        assert!(catalogue.teams().title(kind, "BRA", "Brazil", Some("17")).is_some(), "{}", entry.id);
+    }
+    let title = |kind, code, name| catalogue.teams().title(kind, code, name, None);
+    assert_eq!(title("men", "BRA", "Brazil").as_deref(), Some("Brazil national football team"));
+    assert_eq!(title("men", "CAN", "Canada").as_deref(), Some("Canada men's national soccer team"));
+    assert_eq!(title("youth", "BRA", "Brazil"), None);
+    assert_eq!(catalogue.teams().kind("fbw"), Some("women"));
+    assert_eq!(catalogue.countries().code("DEU"), Some("GER"));
 }
 
 #[test]

@@ -204,6 +204,26 @@ fn common_beginning(ways: &[Vec<Piece>]) -> String {
 }
 
 impl Program {
+    /// The bytes that a text which fits can begin with, its first letter in either case; `None` where it may be any.
+    pub fn first_bytes(&self) -> Option<Vec<u8>> {
+        let (mut open, mut bytes) = (vec![self.nodes.len() - 1], Vec::new());
+        if self.open.0 {
+            return None;
+        }
+        while let Some(id) = open.pop() {
+            match self.nodes.get(id)? {
+                Node::Char(c, _) if is_plain(*c) => {
+                    let cases = c.to_lowercase().chain(c.to_uppercase()).chain([*c]);
+                    bytes.extend(cases.filter_map(|c| c.encode_utf8(&mut [0; 4]).bytes().next()));
+                }
+                Node::Space(next) => open.push(*next),
+                Node::Either(ways) => open.extend(ways),
+                _ => return None,
+            }
+        }
+        Some(bytes)
+    }
+
     /// Refuses two text slots with nothing between them: where one ends and the other begins would be chance.
     fn check(&self) -> Result<(), String> {
         for node in &self.nodes {

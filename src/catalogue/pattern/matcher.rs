@@ -11,9 +11,9 @@ pub fn find<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
     let mut matcher = Matcher::new(pattern, text);
     let start = pattern.nodes.len() - 1;
     let (before, _) = pattern.open;
-    let places = text.char_indices().map(|(at, _)| at).chain(text.is_empty().then_some(0));
-    let may_begin = |at: usize| before && may_begin(pattern, text, at) && is_word_edge(text, at);
-    let mut starts = places.filter(|at| *at == 0 || may_begin(*at));
+    let behind = text.char_indices().skip(1).map(|(at, _)| at).filter(|_| before);
+    let may_begin = |at: &usize| may_begin(pattern, text, *at) && is_word_edge(text, *at);
+    let mut starts = std::iter::once(0).chain(behind.filter(may_begin));
     let (from, to) = starts.find_map(|from| Some((from, matcher.walk(start, from)?)))?;
     matcher.captures(from, to)
 }
@@ -92,6 +92,9 @@ impl<'p, 't> Matcher<'p, 't> {
         }
         for (index, c) in rest.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let length = index + c.len_utf8();
+            if !self.may_follow(next, at + length) {
+                continue;
+            }
             self.filled.push((slot, rest.get(..length)?));
             if let Some(end) = self.walk(next, at + length) {
                 return Some(end);
@@ -102,6 +105,16 @@ impl<'p, 't> Matcher<'p, 't> {
             *first = at;
         }
         None
+    }
+
+    /// Whether a node can fit at a place; the byte there tells for most. A slot has many ends, and few of them are right.
+    fn may_follow(&self, node: NodeId, at: usize) -> bool {
+        let Some(byte) = self.text.as_bytes().get(at).filter(|byte| byte.is_ascii()) else { return true };
+        match self.pattern.nodes.get(node) {
+            Some(Node::Char(expected, _)) => fits(*expected, char::from(*byte), false),
+            Some(Node::Space(_)) => char::from(*byte).is_whitespace(),
+            _ => true,
+        }
     }
 
     fn value(&self, kind: SlotKind, at: usize) -> Option<&'t str> {

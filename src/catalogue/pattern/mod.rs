@@ -73,6 +73,8 @@ pub struct Pattern {
     slots: Vec<String>,
     /// Whether other words may stand before and behind.
     open: (bool, bool),
+    /// First bytes of all texts that fit; `None` where it may be any.
+    first: Option<Vec<u8>>,
     /// The words that every match holds, the longest first: a text without one of them is refused at once.
     needles: Vec<Finder<'static>>,
     numbers: Arc<NumberWords>,
@@ -122,6 +124,7 @@ impl Pattern {
         let program = compile::compile(source)?;
         Ok(Self {
             source: source.to_owned(),
+            first: program.first_bytes(),
             needles: program.needles().into_iter().map(|word| Finder::new(word).into_owned()).collect(),
             nodes: program.nodes,
             slots: program.slots,
@@ -140,10 +143,16 @@ impl Pattern {
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         let text = trim(text);
-        if text.len() > LONGEST_TEXT || !self.may_fit(text) {
+        if text.len() > LONGEST_TEXT || !self.may_begin(text) || !self.may_fit(text) {
             return None;
         }
         matcher::find(self, text)
+    }
+
+    /// Whether a text that fits can begin so.
+    fn may_begin(&self, text: &str) -> bool {
+        let first = text.as_bytes().first();
+        self.first.as_ref().is_none_or(|known| first.is_none_or(|first| known.contains(first)))
     }
 
     /// The longest word that every match holds.

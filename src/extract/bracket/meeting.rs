@@ -2,7 +2,8 @@
 
 use super::{
     BracketRead,
-    slot::{Cell, Header, Slot},
+    header::Header,
+    slot::{Cell, Slot},
 };
 use crate::{
     record::{
@@ -97,15 +98,17 @@ fn winner(tie: &mut TieMention, slots: Pair<&Slot>) {
 
 /// A match for each leg with a score; for a single match without one, if the bracket says when or where it is.
 fn matches(tie: &TieMention, header: Option<&Header>) -> Vec<MatchMention> {
-    let header = header.filter(|header| header.date.is_some() || header.venue.is_some());
+    let is_placed = header.is_some_and(Header::says_when_or_where);
     let with_score = tie.legs.iter().enumerate().filter(|(_, leg)| leg.score.is_some());
     let mut matches: Vec<MatchMention> = with_score.map(|(index, leg)| leg_match(tie, leg, index)).collect();
-    if matches.is_empty() && tie.legs.len() < 2 && header.is_some() {
+    if matches.is_empty() && tie.legs.len() < 2 && is_placed {
         matches.push(mention(tie));
     }
     if let ([only], Some(header)) = (matches.as_mut_slice(), header) {
         only.date = header.date;
+        only.date_problem.clone_from(&header.date_problem);
         only.venue.clone_from(&header.venue);
+        only.notes.extend(header.note.clone());
     }
     matches
 }

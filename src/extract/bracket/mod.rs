@@ -2,6 +2,7 @@
 //!
 //! Slots 1 and 2 of a round meet, then 3 and 4, and so on ([`meeting`]). A bracket does not say who was at home.
 
+mod header;
 mod meeting;
 mod named;
 mod numbered;
@@ -71,9 +72,10 @@ impl RoundSlots {
     /// Slots that meet, with the number of the first of them. A slot that the call leaves out is empty.
     fn meetings(&self) -> impl Iterator<Item = (u32, Pair<&Slot>)> {
         static EMPTY: Slot = Slot::EMPTY;
-        let mut first: Vec<u32> = self.slots.keys().map(|number| number - (number + 1) % 2).collect();
+        let upper = |number: &u32| if number.is_multiple_of(2) { number.saturating_sub(1) } else { *number };
+        let mut first: Vec<u32> = self.slots.keys().map(upper).collect();
         first.dedup();
         let slot = |number: u32| self.slots.get(&number).unwrap_or(&EMPTY);
-        first.into_iter().map(move |number| (number, [slot(number), slot(number + 1)]))
+        first.into_iter().map(move |number| (number, [slot(number), slot(number.saturating_add(1))]))
     }
 }

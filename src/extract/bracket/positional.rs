@@ -4,9 +4,12 @@
 //! behind the final. A match takes its header, then for each team a name and its score boxes
 //! (<https://en.wikipedia.org/wiki/Module:RoundN>).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use super::slot::{RoundSlots, Slot, cell, header};
+use super::{
+    header::header,
+    slot::{RoundSlots, Slot, cell},
+};
 use crate::{
     catalogue::TemplateEntry,
     extract::{match_box::clean, reader::Reader},
@@ -26,14 +29,20 @@ struct Call {
     columns: usize,
     /// Score boxes that are filled in for each team; a computed sum is none of them.
     boxes: usize,
-    third_place: bool,
+    /// Whether the match for third place is drawn, where the call says so.
+    third_place: Option<bool>,
+    /// Whether no titles are drawn above the rounds.
+    no_titles: bool,
     /// Rounds that are not drawn, counted from the final.
     excluded: usize,
-    skipped: BTreeSet<usize>,
+    skipped: Skipped,
     /// Whether skipped matches have no cells.
     omit_blanks: bool,
     titles: BTreeMap<usize, String>,
     third_title: Option<String>,
+    /// Cells by number.
+    numbered: BTreeMap<usize, Span>,
+    /// All cells in order.
     cells: Vec<Span>,
 }
 
@@ -53,7 +62,7 @@ pub(super) fn rounds(
         round.before_final = Some(call.columns - 1 - column);
         rounds.push(round);
     }
-    if call.third_place {
+    if call.draws_third_place() {
         let mut round = rows.round(reader, &call, 1);
         round.title = call.third_title.take().or_else(|| call.titles.remove(&(call.columns + 1)));
         round.is_third_place = true;
@@ -63,51 +72,77 @@ pub(super) fn rounds(
     rounds
 }
 
-/// Reads the settings.
+/// Reads the settings; `None` where the call does not say how many rounds there are.
 fn call(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>, entry: &TemplateEntry) -> Option<Call> {
     let mut call = Call { boxes: 1, ..Call::default() };
-    let (mut cells, mut third_place, mut plain_head) = (BTreeMap::new(), None, false);
     for parameter in template.arguments() {
         let span = parameter.value.trimmed(reader.document.source);
-        let Key::Named(name) = &parameter.key else {
-            if let Key::Positional(number) = parameter.key {
-                cells.insert(number, span);
-            }
-            continue;
-        };
+        match &parameter.key {
+            Key::Named(name) => call.set(reader, entry.field_of(name), name, span),
+            Key::Positional(number) => drop(call.numbered.insert(*number, span)),
+        }
+    }
+    call.complete(reader, &size_name(template)).then_some(call)
+}
+
+impl Call {
+    fn set(&mut self, reader: &mut Reader<'_, '_>, field: Option<&str>, name: &str, span: Span) {
         let text = reader.document.text(span);
-        match entry.field_of(name) {
-            Some("columns") => call.columns = text.parse().unwrap_or(0),
-            Some("score_boxes") => call.boxes = leading_number(text).unwrap_or(1).clamp(1, 9),
-            Some("third_place") => third_place = Some(reader.language.is("word.yes", text)),
-            Some("excluded") => call.excluded = text.parse().unwrap_or(0),
-            Some("omit_blanks") => call.omit_blanks = reader.language.is("word.yes", text),
-            Some("plain_head") => plain_head = reader.language.is("word.yes", text),
-            Some("skip") => skip(reader, &mut call.skipped, name, span),
-            Some("third_title") if !span.is_empty() => call.third_title = Some(clean(&reader.flat(span))),
-            Some("round_title") if !span.is_empty() => {
-                let title = clean(&reader.flat(span));
-                call.titles.insert(trailing_number(name).unwrap_or(0), title);
+        let is_yes = reader.language.is("word.yes", text);
+        match field {
+            Some("columns") => self.columns = text.parse().unwrap_or(0),
+            Some("score_boxes") => self.boxes = leading_number(text).unwrap_or(1).clamp(1, 9),
+            Some("third_place") => self.third_place = Some(is_yes),
+            Some("excluded") => self.excluded = text.parse().unwrap_or(0),
+            Some("omit_blanks") => self.omit_blanks = is_yes,
+            Some("plain_head") => self.no_titles = is_yes,
+            Some("skip") => self.skipped.read(reader, name, span),
+            Some("third_title") => self.third_title = title(reader, span),
+            Some("round_title") => {
+                let title = title(reader, span).map(|title| (trailing_number(name).unwrap_or(0), title));
+                self.titles.extend(title);
             }
             _ => {}
         }
     }
-    let name = size_name(template);
-    if call.columns == 0 {
-        call.columns = leading_number(&name)?.checked_ilog2()? as usize;
+
+    /// What follows from the name of the function or template, and from all settings together.
+    fn complete(&mut self, reader: &Reader<'_, '_>, name: &str) -> bool {
+        if self.columns == 0 {
+            let size = leading_number(name).and_then(usize::checked_ilog2);
+            self.columns = size.map_or(0, |columns| columns as usize);
+        }
+        self.columns = self.columns.min(MOST_COLUMNS);
+        self.skipped.sort();
+        let last = self.numbered.keys().next_back().copied().unwrap_or(0);
+        self.cells =
+            (1..=last).map(|number| self.numbered.get(&number).copied().unwrap_or_default()).collect();
+        let name = name.to_lowercase();
+        let has = |list: &str| reader.language.words(list).iter().any(|word| name.contains(word));
+        let by_name = has("bracket.with_third_place").then_some(true);
+        let by_name = has("bracket.without_third_place").then_some(false).or(by_name);
+        let default = self.columns >= COLUMNS_WITH_THIRD_PLACE && !self.no_titles;
+        self.third_place = Some(self.excluded == 0 && self.third_place.or(by_name).unwrap_or(default));
+        if has("bracket.two_legs") {
+            self.boxes = self.boxes_by_count();
+        }
+        self.columns > 0
     }
-    call.columns = call.columns.min(MOST_COLUMNS);
-    let has = |list: &str| reader.language.words(list).iter().any(|word| name.to_lowercase().contains(word));
-    let by_name = has("bracket.with_third_place").then_some(true);
-    let by_name = has("bracket.without_third_place").then_some(false).or(by_name);
-    let default = call.columns >= COLUMNS_WITH_THIRD_PLACE && !plain_head;
-    call.third_place = call.excluded == 0 && third_place.or(by_name).unwrap_or(default);
-    let last = cells.keys().next_back().copied().unwrap_or(0);
-    call.cells = (1..=last).map(|number| cells.get(&number).copied().unwrap_or_default()).collect();
-    if has("bracket.two_legs") {
-        call.boxes = boxes_by_count(&call).unwrap_or(2);
+
+    fn draws_third_place(&self) -> bool {
+        self.third_place == Some(true)
     }
-    Some(call)
+
+    /// The number of boxes with which the matches take up all cells, for a wrapper that sets it by itself.
+    fn boxes_by_count(&self) -> usize {
+        let matches = (1 << self.columns) - 1 + usize::from(self.draws_third_place());
+        (2..4).find(|boxes| matches * cells_of_match(*boxes) >= self.cells.len()).unwrap_or(2)
+    }
+}
+
+/// A title that is not empty.
+fn title(reader: &Reader<'_, '_>, span: Span) -> Option<String> {
+    (!span.is_empty()).then(|| clean(&reader.flat(span)))
 }
 
 /// What the size is part of: the function `N16` of the module, or the name `Round16-with third` of a wrapper.
@@ -118,31 +153,52 @@ fn size_name(template: &Template<'_, '_>) -> String {
     text.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned()
 }
 
-/// The number of boxes that makes the cells fit the matches, for a wrapper that sets it by itself.
-fn boxes_by_count(call: &Call) -> Option<usize> {
-    let matches = (1 << call.columns) - 1 + usize::from(call.third_place);
-    (2..=4).find(|boxes| matches * cells_of_match(*boxes) >= call.cells.len())
-}
-
+/// Cells of a match: its header, and a name and boxes for each team.
 fn cells_of_match(boxes: usize) -> usize {
     1 + 2 * (1 + boxes)
 }
 
-/// `skipmatch=1;3-5`, `skipmatch7=yes`
-fn skip(reader: &mut Reader<'_, '_>, skipped: &mut BTreeSet<usize>, name: &str, span: Span) {
-    let text = reader.document.text(span);
-    if let Some(number) = trailing_number(name) {
-        if reader.language.is("word.yes", text) {
-            skipped.insert(number);
+/// Matches that are not drawn, by number.
+#[derive(Debug, Default)]
+struct Skipped {
+    /// In order, and apart from each other, once all are read.
+    ranges: Vec<RangeInclusive<usize>>,
+}
+
+impl Skipped {
+    /// Reads `skipmatch=1;3-5`, `skipmatch7=yes`.
+    fn read(&mut self, reader: &mut Reader<'_, '_>, name: &str, span: Span) {
+        let text = reader.document.text(span);
+        if let Some(number) = trailing_number(name) {
+            self.ranges.extend(reader.language.is("word.yes", text).then_some(number..=number));
+            return;
         }
-        return;
+        for part in text.split([';', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+            let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+            let (Ok(first), Ok(last)) = (first.trim().parse(), last.trim().parse()) else {
+                let reason = "expected numbers of matches";
+                return reader.unread("value", Some("skipped matches"), span, reason);
+            };
+            self.ranges.push(first..=last);
+        }
     }
-    for part in text.split([';', ',']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
-        match (first.trim().parse::<usize>(), last.trim().parse::<usize>()) {
-            (Ok(first), Ok(last)) if last < 1 << MOST_COLUMNS => skipped.extend(first..=last),
-            _ => reader.unread("value", Some("skipped matches"), span, "expected numbers of matches"),
-        }
+
+    /// Puts the ranges in order, and those that overlap together.
+    fn sort(&mut self) {
+        self.ranges.sort_unstable_by_key(|range| *range.start());
+        self.ranges.dedup_by(|later, earlier| {
+            let overlap = later.start() <= earlier.end();
+            if overlap && later.end() > earlier.end() {
+                *earlier = *earlier.start()..=*later.end();
+            }
+            overlap
+        });
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        let after = self.ranges.partition_point(|range| *range.start() <= number);
+        let range = after.checked_sub(1).and_then(|index| self.ranges.get(index));
+        range.is_some_and(|range| range.contains(&number))
     }
 }
 
@@ -159,8 +215,11 @@ impl Rows {
         let mut round = RoundSlots::default();
         let width = cells_of_match(call.boxes);
         for index in 0..matches {
+            if self.from >= call.cells.len() {
+                break;
+            }
             self.number += 1;
-            let is_skipped = call.skipped.contains(&self.number);
+            let is_skipped = call.skipped.contains(self.number);
             if is_skipped && call.omit_blanks {
                 continue;
             }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::header::Header;
 use crate::{
     catalogue::{Language, Shape},
     extract::{
-        match_box::clean,
         reader::{Reader, parameter},
-        team::{split_marks, team},
+        team::{split_marks, team_of},
         text::Flat,
     },
-    record::{BracketSlot, Place, Team, Venue},
-    span::{Span, Stated},
+    record::{BracketSlot, Place, Team},
+    span::Span,
     value,
 };
 
@@ -47,13 +47,6 @@ pub(super) struct Slot {
     pub span: Option<Span>,
 }
 
-/// When and where two slots meet, as the cell above them says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Header {
-    pub date: Option<Stated<jiff::civil::Date>>,
-    pub venue: Option<Stated<Venue>>,
-}
-
 /// Title, slots and meetings of one round.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RoundSlots {
@@ -83,8 +76,8 @@ impl Slot {
     /// Reads the cell with the team.
     pub fn name(&mut self, reader: &Reader<'_, '_>, span: Span) {
         let flat = reader.flat(span);
-        self.team = team(reader, span);
-        self.bold = flat.bold;
+        self.team = team_of(reader, &flat);
+        self.bold = flat.is_bold(reader);
         let (_, beside) = split_marks(reader, &flat.text);
         self.marks = templates_beside(&flat);
         self.marks.away_goals |= beside.away_goals;
@@ -179,38 +172,4 @@ fn clean_rest(rest: &str) -> String {
 fn kicks_scored(language: &Language, inside: &str) -> Option<u16> {
     let (number, mark) = inside.split_at(inside.bytes().take_while(u8::is_ascii_digit).count());
     (mark.trim().is_empty() || language.is("mark.shootout", mark)).then(|| number.parse().ok()).flatten()
-}
-
-/// Reads what stands above a match: `29 June – [[Foxborough]]`, a day, a place, the number of the match.
-pub(super) fn header(reader: &mut Reader<'_, '_>, span: Span) -> Header {
-    let flat = reader.flat(span);
-    let text = clean(&flat);
-    let at = flat.span_of(flat.trimmed());
-    let year = reader.year_at(span.start());
-    let mut header = Header::default();
-    if text.is_empty() {
-        return header;
-    }
-    let (day, place) = [" – ", " - ", " — ", ", "]
-        .iter()
-        .filter_map(|dash| text.split_once(dash))
-        .find(|(day, _)| is_day(reader, day))
-        .unwrap_or((&text, ""));
-    match value::date(day, reader.language, year) {
-        Ok(date) => header.date = Some(Stated::new(date, at)),
-        Err(_) if !is_day(reader, day) && !day.chars().any(|c| c.is_ascii_digit()) => {
-            header.venue = Some(Stated::new(value::venue("", day, reader.catalogue.countries()), at));
-        }
-        Err(_) if value::score(day, reader.language).is_ok_and(|value| value.placeholder) => {}
-        Err(reason) => reader.unread("value", Some("bracket header"), at, reason.to_string()),
-    }
-    if !place.is_empty() {
-        header.venue = Some(Stated::new(value::venue("", place, reader.catalogue.countries()), at));
-    }
-    header
-}
-
-/// Whether a text is a day or days, with a year or without.
-fn is_day(reader: &Reader<'_, '_>, text: &str) -> bool {
-    !matches!(value::date_range(text, reader.language, Some(2000)), Err(value::DateError::NotADate(_)))
 }

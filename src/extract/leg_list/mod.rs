@@ -249,7 +249,7 @@ fn winner(reader: &mut Reader<'_, '_>, tie: &mut TieMention, cells: &Cells) {
         return;
     }
     // The quotes that make a name bold stand around its link, so that the whole cell is looked at.
-    let side = match cells.teams.map(|cell| cell.is_some_and(|cell| reader.flat(cell).bold)) {
+    let side = match cells.teams.map(|cell| cell.is_some_and(|cell| reader.flat(cell).is_bold(reader))) {
         [true, false] => 0,
         [false, true] => 1,
         _ => return,

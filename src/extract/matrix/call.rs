@@ -3,8 +3,6 @@
 //!
 //! `match_` may be left out; with `legs=2` a cell ends with its leg (<https://en.wikipedia.org/wiki/Module:Sports_results/doc>).
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::MatrixRead;
 use crate::{
     catalogue::{Language, TemplateEntry},
@@ -14,6 +12,7 @@ use crate::{
         standings::stage_and_group,
         table_call::{MatchArgument, TableCall},
     },
+    hash::HashMap,
     markup::Template,
     record::{Pair, ResultMatrix},
     span::{Span, Stated},
@@ -45,17 +44,16 @@ pub(in crate::extract) fn embedded(
         is_complete.then(|| Stated::new(true, *span))
     });
     let cells = Cells::new(reader, call);
-    for (key, span) in cells.results {
-        read.cell(reader, key.teams, key.leg, span);
-    }
-    for (key, span) in cells.notes {
-        note(reader, &mut read, key, span);
+    for (key, span) in &cells.results {
+        let note = cells.notes.get(key).map(|note| clean(&reader.flat(*note)));
+        read.cell(reader, key.teams, key.leg, *span);
+        read.note(*span, note.unwrap_or_default());
     }
     read
 }
 
 /// Which cell an argument states.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct CellKey {
     teams: Pair<usize>,
     leg: Option<u8>,
@@ -65,14 +63,14 @@ struct CellKey {
 #[derive(Default)]
 struct Cells {
     results: Vec<(CellKey, Span)>,
-    notes: BTreeMap<CellKey, Span>,
+    notes: HashMap<CellKey, Span>,
 }
 
 impl Cells {
     fn new(reader: &mut Reader<'_, '_>, call: &TableCall<'_>) -> Self {
         let codes: HashMap<&str, usize> =
             call.order.iter().enumerate().map(|(index, code)| (code.value.as_str(), index)).collect();
-        let mut last: HashMap<CellKey, usize> = HashMap::new();
+        let mut last: HashMap<CellKey, usize> = HashMap::default();
         let mut cells = Self::default();
         for argument in &call.matches {
             match cell_key(&argument.key, &codes, reader.language) {
@@ -91,9 +89,13 @@ impl Cells {
     }
 }
 
+/// Bytes of two codes and what may follow them.
+const LONGEST_KEY: usize = 120;
+
 /// The teams of `ARG_CHI`, `ARG_CHI_leg2`, and whether it is the note of a cell, `ARG_CHI_note`. Codes may hold `_`.
 fn cell_key(key: &str, codes: &HashMap<&str, usize>, language: &Language) -> Option<(CellKey, bool)> {
     let team = |code: &str| codes.get(code.trim()).copied();
+    let key = Some(key).filter(|key| key.len() <= LONGEST_KEY)?;
     key.match_indices('_').find_map(|(at, _)| {
         let (home, rest) = (team(key.get(..at)?)?, key.get(at + 1..)?);
         if let Some(away) = team(rest) {
@@ -120,20 +122,5 @@ fn unknown(reader: &mut Reader<'_, '_>, argument: &MatchArgument) {
             "the template has no parameter of this name"
         };
         reader.unread("parameter", Some(&argument.key), argument.value, reason);
-    }
-}
-
-/// Adds the note of a cell to the cell and its match.
-fn note(reader: &Reader<'_, '_>, read: &mut MatrixRead, key: CellKey, span: Span) {
-    let text = clean(&reader.flat(span));
-    let is_it =
-        |cell: &&mut crate::record::ResultCell| [cell.home, cell.away] == key.teams && cell.leg == key.leg;
-    let Some(cell) = read.matrix.cells.iter_mut().find(is_it) else { return };
-    if text.is_empty() {
-        return;
-    }
-    cell.notes.push(text.clone());
-    if let Some(mention) = read.matches.iter_mut().find(|mention| mention.at.start == cell.at.start) {
-        mention.notes.push(text);
     }
 }

@@ -8,8 +8,6 @@ mod rows;
 pub(super) use call::{embedded, matrix};
 pub(super) use rows::OpenMatrix;
 
-use std::collections::HashSet;
-
 use super::{
     match_box::score,
     reader::Reader,
@@ -17,6 +15,7 @@ use super::{
     text::Flat,
 };
 use crate::{
+    hash::{HashMap, HashSet},
     record::{MatchMention, MatchMentionKind, Pair, ResultCell, ResultMatrix, Score, Status, Team},
     span::{Span, Stated},
     value::ScoreValue,
@@ -49,6 +48,19 @@ impl MatrixRead {
             Ok(value) => self.add(reader, teams, leg, &value, &flat),
             Err(_) if flat.trimmed().contains('\n') => self.lines(reader, teams, &flat),
             Err(reason) => reader.unread("value", Some("matrix cell"), span, reason.to_string()),
+        }
+    }
+
+    /// Adds a note to the cell that was read last, and to its match, where these stand at `span`.
+    fn note(&mut self, span: Span, note: String) {
+        if note.is_empty() {
+            return;
+        }
+        if let Some(cell) = self.matrix.cells.last_mut().filter(|cell| span.contains(cell.at.span())) {
+            cell.notes.push(note.clone());
+        }
+        if let Some(mention) = self.matches.last_mut().filter(|mention| span.contains(mention.at.span())) {
+            mention.notes.push(note);
         }
     }
 
@@ -137,8 +149,7 @@ impl MatrixRead {
 /// else, in a square, the row of the same number. Headers often hold codes or crests that name nobody.
 pub(super) fn columns(mut rows: Vec<Team>, columns: &[Option<Team>]) -> (Vec<Team>, Vec<Option<usize>>) {
     let square = rows.len() == columns.len();
-    let mut found: Vec<Option<usize>> =
-        columns.iter().map(|column| column.as_ref().and_then(|column| same_team(&rows, column))).collect();
+    let mut found = same_teams(&rows, columns);
     let taken: HashSet<usize> = found.iter().flatten().copied().collect();
     for (index, (place, column)) in found.iter_mut().zip(columns).enumerate() {
         if place.is_none() && square && !taken.contains(&index) {
@@ -151,9 +162,20 @@ pub(super) fn columns(mut rows: Vec<Team>, columns: &[Option<Team>]) -> (Vec<Tea
     (rows, found)
 }
 
-fn same_team(rows: &[Team], column: &Team) -> Option<usize> {
-    let same_link = |row: &Team| row.link.is_some() && row.link == column.link;
-    rows.iter().position(same_link).or_else(|| rows.iter().position(|row| row.name == column.name))
+/// For each column the first row with its link, else with its name.
+fn same_teams(rows: &[Team], columns: &[Option<Team>]) -> Vec<Option<usize>> {
+    let (mut links, mut names) = (HashMap::default(), HashMap::default());
+    for (index, row) in rows.iter().enumerate() {
+        names.entry(row.name.as_str()).or_insert(index);
+        if let Some(link) = &row.link {
+            links.entry(link.as_str()).or_insert(index);
+        }
+    }
+    let same = |column: &Team| {
+        let by_link = column.link.as_ref().and_then(|link| links.get(link.as_str()));
+        by_link.or_else(|| names.get(column.name.as_str())).copied()
+    };
+    columns.iter().map(|column| column.as_ref().and_then(same)).collect()
 }
 
 /// Whether a cell holds nothing that a reader would take for a result: it is empty, or a mark for a match to come

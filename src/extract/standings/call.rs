@@ -26,8 +26,11 @@ pub(in crate::extract) fn standings<'e>(
         let row = row(reader, &call, &standings, index);
         standings.rows.extend(row);
     }
+    // The page does not show a team that the order does not list, whatever numbers it has.
+    let written = entry.parameters("won").first().map_or("", String::as_str);
     for (code, span) in call.unlisted("won") {
-        reader.unread("parameter", Some(code), span, "the table's order does not list this team");
+        let name = written.replace("{team}", code);
+        reader.unread("parameter", Some(&name), span, "the table's order does not list this team");
     }
     (standings, call)
 }

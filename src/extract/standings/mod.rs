@@ -2,9 +2,13 @@
 //!
 //! Raw tables are read in [`super::tables`].
 
+mod below;
 mod call;
 mod rows;
+#[cfg(test)]
+mod tests;
 
+pub(super) use below::below;
 pub(super) use call::standings;
 pub(super) use rows::{OpenStandings, row_team};
 
@@ -82,7 +86,7 @@ pub(super) fn signed_number(text: &str) -> Option<i32> {
 }
 
 /// The value of `{{#expr:…}}` where a text is nothing else.
-fn expression(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<i64> {
+pub(super) fn expression(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Option<i64> {
     let [call] = flat.unknown.as_slice() else { return None };
     let (function, argument) = reader.document.template(*call)?.function()?;
     let is_whole = flat.trimmed().is_empty() && reader.language.is("function.expression", &function);
@@ -99,8 +103,9 @@ pub(super) fn notes_of(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Vec<String> 
 /// one call with a parameter for each group.
 pub(super) fn stage_and_group(reader: &Reader<'_, '_>, span: Span) -> (Option<String>, Option<String>) {
     let section = reader.document.section_at(span.start());
-    let group = holding_parameter(reader, span).and_then(|name| group_name(reader, &name));
-    let group = group.or_else(|| section.iter().rev().find_map(|heading| group_name(reader, heading)));
+    let group = section.iter().rev().find_map(|heading| group_name(reader, heading));
+    let held = || group_name(reader, &holding_parameter(reader, span)?);
+    let group = group.or_else(held);
     let stage = reader.round_at(span.start()).map(|round| round.name);
     (stage, group)
 }
@@ -111,6 +116,13 @@ pub(super) fn group_name(reader: &Reader<'_, '_>, heading: &str) -> Option<Strin
     let name = name.trim().split(char::is_whitespace).next()?;
     let short = name.chars().count() <= 3 && name.chars().all(char::is_alphanumeric);
     (short && reader.language.is("word.group", word)).then(|| name.to_owned())
+}
+
+/// `A` of `2018 FIFA World Cup Group A`.
+pub(super) fn group_in_title(reader: &Reader<'_, '_>, title: &str) -> Option<String> {
+    let title = title.trim();
+    let (name, _) = title.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(1)?;
+    group_name(reader, title.get(name..)?)
 }
 
 /// The name of the innermost parameter around a place.
@@ -125,7 +137,7 @@ fn holding_parameter(reader: &Reader<'_, '_>, span: Span) -> Option<String> {
 }
 
 /// Nodes before a table that are looked at for one around it.
-const MOST_AROUND: usize = 4000;
+const MOST_AROUND: usize = 1500;
 
 /// Whether a table says that it is final, and up to when it counts: `complete`, `future`, `15 September 2019`.
 fn state(reader: &Reader<'_, '_>, span: Span, standings: &mut Standings) {

@@ -97,6 +97,8 @@ fn scorer(
         team: columns.team.and_then(at).and_then(|cell| team(reader, cell)),
         per_round,
         total,
+        own_goals: None,
+        notes: Vec::new(),
         at: reader.place(row.span),
     })
 }

@@ -1,0 +1,56 @@
+//! Where a match was played, before how many, and who led it.
+
+use super::{Values, clean};
+use crate::{
+    extract::{team::flag_code, text::Flat},
+    span::Stated,
+    value,
+};
+
+impl Values<'_, '_, '_> {
+    pub(super) fn place(&mut self) {
+        let (stadium, location) = (self.take("stadium"), self.take("location"));
+        if let Some(first) = stadium.as_ref().or(location.as_ref()) {
+            let text = |flat: &Option<Flat<'_>>| flat.as_ref().map(clean).unwrap_or_default();
+            let venue = value::venue(&text(&stadium), &text(&location), self.reader.catalogue.countries());
+            self.mention.venue = Some(Stated::new(venue, first.span));
+        }
+        if let Some(flat) = self.take("attendance") {
+            self.attendance(&flat);
+        }
+        if let Some(flat) = self.take("referee") {
+            self.referee(&flat);
+        }
+    }
+
+    fn attendance(&mut self, flat: &Flat<'_>) {
+        match value::attendance(flat.trimmed(), self.reader.language) {
+            Ok(value::Attendance { number, remark }) => {
+                self.mention.attendance = Some(Stated::new(number, flat.span));
+                if remark {
+                    self.mention.notes.push(format!("attendance: {}", clean(flat)));
+                }
+            }
+            Err(_) if self.is_unknown(flat) => {}
+            Err(_) if self.reader.language.is("mark.closed_doors", flat.trimmed()) => {
+                self.mention.notes.push(clean(flat));
+            }
+            Err(reason) => self.unread("attendance", flat, reason.to_string()),
+        }
+    }
+
+    fn referee(&mut self, flat: &Flat<'_>) {
+        if self.is_unknown(flat) {
+            return;
+        }
+        // A flag leaves empty brackets behind; its code is the country then.
+        let text = clean(flat).replace("()", "");
+        match value::official(text.trim()) {
+            Ok(mut referee) => {
+                referee.country = referee.country.or_else(|| flag_code(self.reader, flat));
+                self.mention.referee = Some(Stated::new(referee, flat.span));
+            }
+            Err(reason) => self.unread("referee", flat, reason.to_string()),
+        }
+    }
+}
