@@ -34,8 +34,10 @@ pub(super) struct Silenced {
 /// Takes the findings out that stand where a comment asks to ignore their rule.
 pub(super) fn silence(articles: &[Extracted], findings: &mut Vec<Finding>) -> Silenced {
     let mut silenced = Silenced::default();
+    let ignores: Vec<Ignores<'_>> = articles.iter().map(Ignores::new).collect();
     findings.retain(|finding| {
-        let wishes = wishes_for(articles, finding);
+        let wishes = ignores.get(finding.location.article).map(|ignores| ignores.wishes(finding));
+        let wishes = wishes.unwrap_or_default();
         silenced.count += usize::from(!wishes.is_empty());
         let is_reported = wishes.is_empty();
         silenced.granted.extend(wishes);
@@ -44,18 +46,38 @@ pub(super) fn silence(articles: &[Extracted], findings: &mut Vec<Finding>) -> Si
     silenced
 }
 
-/// Everything that asks to ignore a finding. The finding stands where its first place begins.
-fn wishes_for(articles: &[Extracted], finding: &Finding) -> Vec<Wish> {
-    let Location { article, span } = finding.location;
-    let Some(extracted) = articles.get(article) else { return Vec::new() };
-    let covering = ignores(extracted)
-        .filter(|(_, ignore)| ignore.covers.start <= span.start && span.start < ignore.covers.end);
-    let wishes = covering.flat_map(|(index, ignore)| {
-        let named = ignore.rules.iter().enumerate();
-        let named = named.filter(|(_, rule)| selector::named(&rule.value).contains(&finding.code));
-        named.map(move |(rule, _)| (article, index, rule))
-    });
-    wishes.collect()
+/// The comments of an article that ask to ignore something, in the order in which what they speak for begins.
+struct Ignores<'a> {
+    ordered: Vec<(usize, &'a Instruction)>,
+    /// For each how far it and those before it reach.
+    reach: Vec<u32>,
+}
+
+impl<'a> Ignores<'a> {
+    fn new(article: &'a Extracted) -> Self {
+        let mut ordered: Vec<_> = ignores(article).collect();
+        ordered.sort_by_key(|(_, ignore)| ignore.covers.start);
+        let reach = ordered.iter().scan(0, |reach, (_, ignore)| {
+            *reach = ignore.covers.end.max(*reach);
+            Some(*reach)
+        });
+        Self { reach: reach.collect(), ordered }
+    }
+
+    /// Everything that asks to ignore a finding. The finding stands where its first place begins.
+    fn wishes(&self, finding: &Finding) -> Vec<Wish> {
+        let (article, at) = (finding.location.article, finding.location.span.start);
+        let begun = self.ordered.partition_point(|(_, ignore)| ignore.covers.start <= at);
+        let before = self.ordered.iter().zip(&self.reach).take(begun).rev();
+        let reaching = before.take_while(|(_, reach)| **reach > at).map(|(ignore, _)| ignore);
+        let covering = reaching.filter(|(_, ignore)| ignore.covers.end > at);
+        let wishes = covering.flat_map(|(index, ignore)| {
+            let named = ignore.rules.iter().enumerate();
+            let named = named.filter(|(_, rule)| selector::is_named(&rule.value, finding.code));
+            named.map(move |(rule, _)| (article, *index, rule))
+        });
+        wishes.collect()
+    }
 }
 
 fn ignores(article: &Extracted) -> impl Iterator<Item = (usize, &Instruction)> {

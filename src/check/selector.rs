@@ -17,6 +17,11 @@ pub fn names(asked: &str, meta: &RuleMeta) -> bool {
     !asked.is_empty() && (beginning.eq_ignore_ascii_case(asked) || meta.name.eq_ignore_ascii_case(asked))
 }
 
+/// Whether words name the rule of a code.
+pub(super) fn is_named(asked: &str, code: &str) -> bool {
+    metas().any(|meta| meta.code == code && names(asked, meta))
+}
+
 /// The codes that a code, a name or the beginning of codes names; empty where there is no such rule.
 ///
 /// ```
