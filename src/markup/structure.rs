@@ -202,18 +202,18 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         self.at += count;
         let dash = byte == b'{' && self.is_dash(start);
+        if count == 1 && !dash {
+            if byte == b'[' {
+                self.open_external(start);
+            }
+            return;
+        }
+        let opener = if byte == b'{' { Opener::Braces } else { Opener::Brackets };
         let (node, free) = (self.out.nodes.len(), (count + usize::from(dash)) / 2);
-        let piece =
-            Piece { opener: Opener::Braces, start, count, dash, node, free, pending: self.pending.len() };
-        let piece = match (byte, count) {
-            (b'[', 1) => return self.open_external(start),
-            (b'[', _) => Piece { opener: Opener::Brackets, ..piece },
-            (_, 1) if dash => piece.into_variant(),
-            (_, 1) => return,
-            _ => piece,
-        };
-        self.count_open(piece.opener, 1);
         self.out.nodes.resize(node + free, Node::leaf(Span::default()));
+        let piece = Piece { opener, start, count, dash, node, free, pending: self.pending.len() };
+        let piece = if count == 1 { piece.into_variant() } else { piece };
+        self.count_open(piece.opener, 1);
         self.push(piece);
     }
 
@@ -230,7 +230,7 @@ impl<'t> Scanner<'t> {
             Opener::Brackets => &mut self.frame.brackets,
             Opener::Variant | Opener::Heading => return,
         };
-        *count = count.saturating_add_signed(change);
+        *count = count.wrapping_add_signed(change);
     }
 
     fn push(&mut self, piece: Piece) {
@@ -241,31 +241,49 @@ impl<'t> Scanner<'t> {
 
     fn close(&mut self, byte: u8) {
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
-        let closes = |piece: &Piece| {
-            piece.opener == opener || (piece.opener == Opener::Variant && opener == Opener::Braces)
-        };
-        let piece = self.top().copied().filter(closes);
+        let piece = self.top().copied().filter(|piece| piece.opener == opener);
         // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
         // be linear.
         let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count + 1));
         if byte == b']' && self.closes_external(run, piece.is_some()) {
             return self.close_external();
         }
-        let Some(piece) = piece else { return self.stray_close(opener, run) };
-        let (count, most) = match piece.opener {
-            // `}-` closes `-{`; any other brace in it is text.
-            Opener::Variant => (1 + usize::from(self.byte(self.at + 1) == Some(b'-')), 2),
-            Opener::Braces => (run.min(piece.count), 3),
-            _ => (run.min(piece.count), 2),
-        };
+        let Some(piece) = piece else { return self.close_other(opener, run) };
+        let (count, most) = (run.min(piece.count), if opener == Opener::Braces { 3 } else { 2 });
         if count < 2 {
             self.at += count;
+        } else {
+            self.close_piece(piece, count.min(most));
+        }
+    }
+
+    fn close_other(&mut self, opener: Opener, run: usize) {
+        match self.top().copied() {
+            Some(piece) if piece.opener == Opener::Variant && opener == Opener::Braces => {
+                self.close_variant(piece, run);
+            }
+            _ => self.stray_close(opener, run),
+        }
+    }
+
+    /// `}-` closes `-{`; any other brace in it is text. Apart from `close_piece`, which must be quick.
+    #[cold]
+    fn close_variant(&mut self, piece: Piece, run: usize) {
+        self.at += run;
+        if self.byte(self.at) != Some(b'-') {
             return;
         }
-        self.close_piece(piece, count.min(most));
-        if piece.opener == Opener::Variant {
-            self.variant_end = self.at;
+        self.stack.pop();
+        self.drop_externals(self.stack.len() + 1);
+        self.at -= 1;
+        let (head, parts) = self.take_parts(piece.pending, NodeKind::Variant);
+        self.at += 2;
+        let span = Span::new(piece.start, self.at);
+        if let Some(node) = self.out.nodes.get_mut(piece.node + piece.free.saturating_sub(1)) {
+            *node = Node { kind: NodeKind::Variant, head, parts, ..Node::leaf(span) };
         }
+        self.variant_end = self.at;
+        self.refresh_flags();
     }
 
     fn stray_close(&mut self, opener: Opener, run: usize) {
@@ -293,7 +311,6 @@ impl<'t> Scanner<'t> {
         let span = Span::new(piece.start + piece.count - count, self.at + count);
         let kind = match (piece.opener, count) {
             (Opener::Brackets, _) => NodeKind::Link,
-            (Opener::Variant, _) => NodeKind::Variant,
             (_, 3) => NodeKind::Argument,
             _ => NodeKind::Template,
         };
@@ -315,6 +332,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Moves the parts of the piece that closes here to the output; the first is the head.
+    #[inline(always)]
     fn take_parts(&mut self, from: usize, kind: NodeKind) -> (Span, (u32, u32)) {
         let first = self.out.parts.len() as u32;
         let mut pieces = self.pending.get(from..).unwrap_or(&[]).iter().copied().peekable();
