@@ -8,6 +8,7 @@ use super::{
     goalscorers::{self, goalscorers},
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
+    known::known,
     leg_list::{self, LegRow, leg_row, series},
     lineup::{self, Lineups},
     lists::{self, List},
@@ -390,6 +391,7 @@ impl<'d, 's> Walk<'d, 's> {
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
         let edition = edition(&reader, &records.competition);
+        let known = known(reader.catalogue, &records.competition);
         let page = title.as_deref().and_then(|title| value::title(title, reader.language));
         let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
@@ -412,6 +414,7 @@ impl<'d, 's> Walk<'d, 's> {
             redirect,
             edition,
             competition: records.competition,
+            known,
             regulations: records.regulations,
             matches: records.matches,
             ties: records.ties,
