@@ -144,9 +144,22 @@ impl<'d> Values<'_, 'd, '_> {
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
         }
         if let Some(round) = self.take("round") {
-            self.mention.round = Some(self.reader.round(round.trimmed()));
+            self.round(round.trimmed());
         }
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
+    }
+
+    /// The round as the box names it. Pages about a club's season name the leg there; the round is then what else is
+    /// written, or the heading's.
+    fn round(&mut self, text: &str) {
+        let Some((leg, left)) = self.reader.language.leg(text) else {
+            self.mention.round = Some(self.reader.round(text));
+            return;
+        };
+        self.mention.leg = Some(leg);
+        if !left.is_empty() {
+            self.mention.round = Some(self.reader.round(&left));
+        }
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
