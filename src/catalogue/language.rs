@@ -177,8 +177,7 @@ impl Language {
 /// What stands before and behind a word in a text, where no letter or digit touches it.
 fn around_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
     let (before, behind) = text.split_once(word)?;
-    let stands_alone =
-        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+    let stands_alone = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
     stands_alone.then_some((before, behind))
 }
 
@@ -279,7 +278,10 @@ mod tests {
             let expected = expected.map(|(leg, left)| (leg, left.to_owned()));
             assert_eq!(catalogue.language("en").leg(text), expected, "{text}");
         }
-        assert_eq!(catalogue.language("de").leg("Achtelfinal-Rückspiel"), Some((2, "Achtelfinal".to_owned())));
+        assert_eq!(
+            catalogue.language("de").leg("Achtelfinal-Rückspiel"),
+            Some((2, "Achtelfinal".to_owned()))
+        );
     }
 
     #[test]

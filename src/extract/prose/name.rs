@@ -40,7 +40,9 @@ mod tests {
 
     #[test]
     fn names_are_told_from_half_sentences() {
-        for name in ["Elm", "1. FC Ash", "Elm and Hove Rovers F.C.", "Real Club de la Ash", "Östers IF", "Elm 04"] {
+        for name in
+            ["Elm", "1. FC Ash", "Elm and Hove Rovers F.C.", "Real Club de la Ash", "Östers IF", "Elm 04"]
+        {
             assert!(is_written_as_name(name), "{name}");
         }
         for text in [

@@ -16,6 +16,7 @@ pub(super) static MATCHES: Definition<Match> = Definition {
     fields: &[
         ("line", Integer, line),
         ("id", Text, |row| text(&row.record.id)),
+        ("match_number", Text, |row| optional(row.record.number.as_deref())),
         ("stage", Text, |row| optional(row.record.stage.as_deref())),
         ("round", Text, |row| round(row.record.round.as_ref())),
         ("group", Text, |row| optional(row.record.group.as_deref())),
