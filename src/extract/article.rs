@@ -387,6 +387,7 @@ impl<'d, 's> Walk<'d, 's> {
         stage::name_parts(&self.reader, title.as_deref(), &mut self.records);
         self.name_competition(title.as_deref());
         self.cut_off();
+        prose::complete_kickoffs(self.records.times, &mut self.records.matches);
         self.forget_unknown_finalists();
         self.records.ties.extend(final_mention(&self.records.competition));
         let (reader, records) = (self.reader, self.records);

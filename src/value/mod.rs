@@ -23,7 +23,7 @@ pub use minute::{Minute, goal_kind, minute};
 pub use number::{Attendance, attendance, number};
 pub use person::official;
 pub use score::{ScoreValue, is_match_number, score};
-pub use time::{TimeValue, kickoff, time, utc_offset};
+pub use time::{TimeValue, complete_kickoff, kickoff, time, utc_offset, zone_offset};
 pub use title::{is_template_title, template_title, title};
 pub use venue::venue;
 pub use years::Years;

@@ -6,12 +6,16 @@ mod name;
 mod regulations;
 mod sentence;
 mod statement;
+mod times;
 
 use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-pub(super) use statement::capture_dates;
+pub(super) use self::{
+    statement::capture_dates,
+    times::{PageTimes, complete as complete_kickoffs},
+};
 
 use self::{
     sentence::sentences,
@@ -69,7 +73,7 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 
 /// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
 fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results"]);
+    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results", "page-times"]);
     kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
 }
 
@@ -81,6 +85,7 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
+        records.times = records.times.or_else(|| times::sentence(reader, flat, sentence));
         for (kind, meaning) in KINDS {
             let found = statement(reader, flat, sentence, kind, *meaning);
             if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
