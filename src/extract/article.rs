@@ -8,6 +8,7 @@ use super::{
     goalscorers::{self, goalscorers},
     infobox::{edition, final_mention, from_title, infobox},
     instruction::instructions,
+    known::known,
     leg_list::{self, LegRow, leg_row, series},
     lineup::{self, Lineups},
     lists::{self, List},
@@ -391,6 +392,7 @@ impl<'d, 's> Walk<'d, 's> {
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
         let (edition, is_part) = edition(&reader, &records.competition).unzip();
+        let known = known(reader.catalogue, &records.competition);
         let page = title.as_deref().and_then(|title| value::title(title, reader.language));
         let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
@@ -414,6 +416,7 @@ impl<'d, 's> Walk<'d, 's> {
             edition,
             is_part: is_part.unwrap_or(false),
             competition: records.competition,
+            known,
             regulations: records.regulations,
             matches: records.matches,
             ties: records.ties,

@@ -35,8 +35,8 @@ pub(super) fn match_box(
     mention.round = reader.round_at(template.span.start());
     let mut values = Values { reader, fields, mention: &mut mention };
     values.teams();
-    values.when();
     values.result();
+    values.when();
     values.lists();
     values.place();
     values.remarks();
@@ -82,8 +82,11 @@ fn fields<'e>(
     fields
 }
 
-/// Lists what the entry requires and the box lacks.
+/// Lists what the entry requires and the box lacks. A match that is announced may have no opponent yet.
 fn require(reader: &mut Reader<'_, '_>, mention: &MatchMention, entry: &TemplateEntry) {
+    if mention.status == Status::Scheduled && mention.home.is_some() != mention.away.is_some() {
+        return;
+    }
     for field in &entry.required {
         let present = match field.as_str() {
             "home" => mention.home.is_some(),

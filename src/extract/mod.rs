@@ -8,6 +8,7 @@ mod goals;
 mod goalscorers;
 mod infobox;
 mod instruction;
+mod known;
 mod leg_list;
 mod lineup;
 mod lineup_marks;
@@ -36,7 +37,7 @@ use crate::hash::HashSet;
 pub use census::{Census, Reading, Use};
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, KnownRegulation},
     markup::{Diagnostic, Document},
     record::{
         ArticleInfo, Bracket, Competition, Coverage, LineupPlayer, MatchMention, Place, Regulations,
@@ -89,6 +90,8 @@ pub struct Extracted {
     pub competition: Competition,
     /// The article's own rules.
     pub regulations: Regulations,
+    /// What the catalogue knows of the regulations of its competition and season.
+    pub known: Vec<KnownRegulation>,
     /// Mentions of matches, in document order.
     pub matches: Vec<MatchMention>,
     /// Mentions of ties, in document order.

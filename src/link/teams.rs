@@ -297,6 +297,7 @@ fn collect<'a>(
     teams: &mut Vec<TeamDossier>,
 ) -> EditionNames {
     let (mut names, first) = (EditionNames::default(), teams.len());
+    let mut noted: HashMap<(TeamId, Noted, &str), usize> = HashMap::default();
     for (naming, identity) in namings.iter().zip(identities) {
         let id = *names.keys.entry(identity.clone()).or_insert_with(|| {
             let (spellings, countries) = (Vec::new(), Vec::new());
@@ -313,9 +314,13 @@ fn collect<'a>(
             names.keys.entry(keys.target(link)).or_insert(id);
         }
         let Some(team) = teams.get_mut(id) else { continue };
-        note(&mut team.spellings, &naming.team.name, &naming.location);
+        let mut note = |list: &mut Vec<Spelling>, text: &'a str, kind| {
+            let index = *noted.entry((id, kind, text)).or_insert(list.len());
+            note(list, index, text, &naming.location);
+        };
+        note(&mut team.spellings, &naming.team.name, Noted::Name);
         if let Some(country) = &naming.team.country {
-            note(&mut team.countries, country, &naming.location);
+            note(&mut team.countries, country, Noted::Country);
         }
     }
     for team in teams.iter_mut().skip(first) {
@@ -327,8 +332,16 @@ fn collect<'a>(
     names
 }
 
-fn note(spellings: &mut Vec<Spelling>, text: &str, location: &Location) {
-    match spellings.iter_mut().find(|spelling| spelling.text == text) {
+/// What a spelling is of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Noted {
+    Name,
+    Country,
+}
+
+/// Notes a place of the spelling at an index, or of a new one behind the others.
+fn note(spellings: &mut Vec<Spelling>, index: usize, text: &str, location: &Location) {
+    match spellings.get_mut(index) {
         Some(spelling) => spelling.places.push(location.clone()),
         None => spellings.push(Spelling { text: text.to_owned(), places: vec![location.clone()] }),
     }

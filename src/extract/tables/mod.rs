@@ -181,6 +181,11 @@ fn title(reader: &Reader<'_, '_>, cell: Span) -> String {
         return whole;
     }
     let head = before_tag(reader, cell, |_| true).map(clean).unwrap_or_default();
+    // A tag that is opened inside another one (`<ref <ref name=n>`) is text, too; the title stands before it.
+    let before_broken = whole.split('<').next().map(str::trim).filter(is_known);
+    if let Some(title) = before_broken {
+        return title.to_owned();
+    }
     let behind_tag = [&whole, &head].into_iter().filter_map(|title| title.rsplit('>').next());
     let known = behind_tag.chain([head.as_str()]).map(str::trim).find(is_known).map(str::to_owned);
     known.unwrap_or(whole)
