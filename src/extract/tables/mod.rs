@@ -4,6 +4,7 @@
 //! others move to the left. Each reader says how it finds the columns again.
 
 mod criteria;
+mod drawn_box;
 mod entrants;
 mod leg_list;
 mod matches;
@@ -85,6 +86,10 @@ impl SheetRow {
 /// Reads a table with the first reader that knows it.
 pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Records) {
     reader.coverage.tables_seen += 1;
+    if drawn_box::read(reader, table, records) {
+        reader.coverage.tables_read += 1;
+        return;
+    }
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
     let read = leg_list::read(reader, &sheet, records)
