@@ -4,6 +4,7 @@ mod matches;
 mod matrix;
 mod order;
 mod row;
+mod start_points;
 mod sums;
 
 use crate::{
