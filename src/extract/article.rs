@@ -383,6 +383,7 @@ impl<'d, 's> Walk<'d, 's> {
         let title = self.title.take();
         self.end_tables();
         self.name_group(title.as_deref());
+        standings::rank(&self.reader, &mut self.records.standings);
         self.name_competition(title.as_deref());
         self.cut_off();
         self.forget_unknown_finalists();

@@ -33,8 +33,8 @@ pub use people::{
 };
 pub use statement::{Carried, Count, Counted, Statement, StatementKind, TeamPoints};
 pub use tables::{
-    Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
-    StandingsRow,
+    Bracket, BracketRound, BracketSlot, Criterion, ResultCell, ResultMatrix, ResultPoints, Standings,
+    StandingsColumn, StandingsRow,
 };
 pub use transclusion::Transclusion;
 

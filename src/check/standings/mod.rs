@@ -1,5 +1,6 @@
 //! Rules about group and league tables: their own arithmetic, their order, and the matches that they sum up.
 
+mod level;
 mod matches;
 mod matrix;
 mod order;
