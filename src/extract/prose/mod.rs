@@ -4,6 +4,7 @@
 
 mod regulations;
 mod sentence;
+mod start_points;
 mod statement;
 
 use std::ops::Range;
@@ -68,7 +69,7 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 
 /// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
 fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results"]);
+    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results", "start-points"]);
     kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
 }
 
@@ -80,6 +81,7 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
+        start_points::sentence(reader, flat, sentence, records);
         for (kind, meaning) in KINDS {
             if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
                 mentions(reader, &found, records);
