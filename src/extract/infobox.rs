@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    standings::{expression, group_in_title},
+    standings::{expression, group_name},
     team::{people, team},
 };
 use crate::{
@@ -232,7 +232,7 @@ fn without_part<'n>(reader: &Reader<'_, '_>, name: &'n str) -> Option<&'n str> {
     let stage = || stages.iter().find_map(|stage| name.strip_suffix(stage.as_str()));
     stage().or_else(|| {
         let group = name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?;
-        group_in_title(reader, name)?;
-        name.get(..group)
+        let (name, last) = name.split_at(group);
+        group_name(reader, last).map(|_| name)
     })
 }

@@ -14,10 +14,13 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
+    record::{MatchMention, MatchMentionKind, Pair, Round, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated, trim},
     value::{self, ScoreValue, Unreadable},
 };
+
+/// What stands before the number in the key of a matchday.
+const MATCHDAY: &str = "matchday";
 
 /// Reads a match box.
 pub(super) fn match_box(
@@ -144,9 +147,28 @@ impl<'d> Values<'_, 'd, '_> {
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
         }
         if let Some(round) = self.take("round") {
-            self.mention.round = Some(self.reader.round(round.trimmed()));
+            self.round(round.trimmed());
         }
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
+    }
+
+    /// A number alone is a matchday of a league, whatever round has it as its other name; `Second leg` is no round.
+    fn round(&mut self, text: &str) {
+        let language = self.reader.language;
+        let leg = match language.role("column.", text) {
+            Some("first_leg") => Some(1),
+            Some("second_leg") => Some(2),
+            _ => None,
+        };
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match leg {
+            Some(leg) => self.mention.leg = Some(leg),
+            None if is_number => {
+                let key = format!("{MATCHDAY} {text}");
+                self.mention.round = Some(Round { name: text.to_owned(), key });
+            }
+            None => self.mention.round = Some(self.reader.round(text)),
+        }
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
