@@ -152,22 +152,22 @@ impl<'d> Values<'_, 'd, '_> {
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
     }
 
-    /// A number alone is a matchday of a league, whatever round has it as its other name; `Second leg` is no round.
+    /// The round as the box names it. Pages about a club's season name the leg there; the round is then what else is
+    /// written, or the heading's. A number alone is a matchday of a league, whatever round has it as its other name.
     fn round(&mut self, text: &str) {
-        let language = self.reader.language;
-        let leg = match language.role("column.", text) {
-            Some("first_leg") => Some(1),
-            Some("second_leg") => Some(2),
-            _ => None,
-        };
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        match leg {
-            Some(leg) => self.mention.leg = Some(leg),
-            None if is_number => {
-                let key = format!("{MATCHDAY} {text}");
-                self.mention.round = Some(Round { name: text.to_owned(), key });
-            }
-            None => self.mention.round = Some(self.reader.round(text)),
+        if is_number {
+            let key = format!("{MATCHDAY} {text}");
+            self.mention.round = Some(Round { name: text.to_owned(), key });
+            return;
+        }
+        let Some((leg, left)) = self.reader.language.leg(text) else {
+            self.mention.round = Some(self.reader.round(text));
+            return;
+        };
+        self.mention.leg = Some(leg);
+        if !left.is_empty() {
+            self.mention.round = Some(self.reader.round(&left));
         }
     }
 

@@ -2,8 +2,10 @@
 //!
 //! Every sentence is read by the catalogue's phrases. A line that speaks of a result and that no phrase reads is listed.
 
+mod name;
 mod regulations;
 mod sentence;
+mod start_points;
 mod statement;
 
 use std::ops::Range;
@@ -68,7 +70,7 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 
 /// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
 fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results"]);
+    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results", "start-points"]);
     kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
 }
 
@@ -80,8 +82,10 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
+        start_points::sentence(reader, flat, sentence, records);
         for (kind, meaning) in KINDS {
-            if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
+            let found = statement(reader, flat, sentence, kind, *meaning);
+            if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
                 mentions(reader, &found, records);
                 records.statements.extend(found.further_round());
                 records.statements.push(found.statement);
@@ -116,6 +120,12 @@ fn tie_result(
     records.ties.push(tie);
     records.statements.push(found.statement);
     true
+}
+
+/// Whether a sentence about a final has names where it should: stories put half sentences there.
+fn names_teams(reader: &Reader<'_, '_>, flat: &Flat<'_>, found: &Found) -> bool {
+    let mut names = found.winners.iter().chain(&found.losers);
+    found.statement.kind != StatementKind::Final || names.all(|name| name::is_team(reader, flat, name))
 }
 
 /// Whether a slot holds a name rather than half a sentence or a footnote mark.

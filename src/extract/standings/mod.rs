@@ -4,6 +4,7 @@
 
 mod below;
 mod call;
+mod criteria;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,15 @@ use crate::{
     span::{Span, Stated},
     value,
 };
+
+/// Reads the criteria of each table once it is known what is written below it.
+pub(super) fn rank(reader: &Reader<'_, '_>, tables: &mut [Standings]) {
+    for table in tables {
+        let ranking = table.ranking.as_ref();
+        table.criteria =
+            ranking.map(|text| criteria::criteria(reader.language, &text.value)).unwrap_or_default();
+    }
+}
 
 /// Points for a win, a draw and a loss where a table says nothing, as the templates count them.
 const USUAL_POINTS: [u8; 3] = [3, 1, 0];
