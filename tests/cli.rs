@@ -432,10 +432,7 @@ fn the_language_is_that_of_the_folder_however_the_path_is_written() {
         [(folder.path(), "dewiki/A.wiki"), (&inside, "A.wiki"), (&inside, "./A.wiki"), (&inside, ".")]
     {
         let ran = run(from, &["extract", path]);
-        assert_eq!(
-            serde_json::from_str::<Value>(&ran.stdout).unwrap()["article"]["language"],
-            "de",
-            "{path}"
-        );
+        let article: serde_json::Value = serde_json::from_str(ran.stdout.trim()).unwrap();
+        assert_eq!(article["article"]["language"], "de", "{path}");
     }
 }

@@ -390,6 +390,7 @@ impl<'d, 's> Walk<'d, 's> {
         let title = self.title.take();
         self.end_tables();
         stage::name_parts(&self.reader, title.as_deref(), &mut self.records);
+        standings::rank(&self.reader, &mut self.records.standings);
         self.name_competition(title.as_deref());
         self.cut_off();
         prose::complete_kickoffs(self.records.times, &mut self.records.matches);

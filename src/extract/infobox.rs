@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    standings::{expression, group_in_title},
+    standings::{expression, group_name},
     team::{people, team},
 };
 use crate::{
@@ -241,8 +241,8 @@ fn without_page<'n>(reader: &Reader<'_, '_>, name: &'n str) -> &'n str {
         is_it.then(|| name.get(..start)).flatten()
     };
     let group = || {
-        group_in_title(reader, name)?;
-        name.get(..name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?)
+        let (name, last) = name.split_at(name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?);
+        group_name(reader, last).map(|_| name)
     };
     let bare = pages.iter().find_map(|word| stripped(name, word)).or_else(group);
     bare.map_or(name, |bare| bare.trim_end_matches([' ', '–', '-', ',']))
@@ -283,7 +283,7 @@ fn without_part<'n>(reader: &Reader<'_, '_>, name: &'n str) -> Option<&'n str> {
     let stage = || stages.iter().find_map(|stage| name.strip_suffix(stage.as_str()));
     stage().or_else(|| {
         let group = name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?;
-        group_in_title(reader, name)?;
-        name.get(..group)
+        let (name, last) = name.split_at(group);
+        group_name(reader, last).map(|_| name)
     })
 }

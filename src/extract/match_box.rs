@@ -14,10 +14,13 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
+    record::{MatchMention, MatchMentionKind, Pair, Round, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated, trim},
     value::{self, ScoreValue, Unreadable},
 };
+
+/// What stands before the number in the key of a matchday.
+const MATCHDAY: &str = "matchday";
 
 /// Reads a match box.
 pub(super) fn match_box(
@@ -150,8 +153,14 @@ impl<'d> Values<'_, 'd, '_> {
     }
 
     /// The round as the box names it. Pages about a club's season name the leg there; the round is then what else is
-    /// written, or the heading's.
+    /// written, or the heading's. A number alone is a matchday of a league, whatever round has it as its other name.
     fn round(&mut self, text: &str) {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number {
+            let key = format!("{MATCHDAY} {text}");
+            self.mention.round = Some(Round { name: text.to_owned(), key });
+            return;
+        }
         let Some((leg, left)) = self.reader.language.leg(text) else {
             self.mention.round = Some(self.reader.round(text));
             return;

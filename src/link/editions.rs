@@ -122,3 +122,23 @@ fn fitting(articles: &[Extracted], article: usize, showing: &BTreeSet<String>) -
     let named = showing.iter().filter(is_named).max_by_key(|key| key.len());
     named.or_else(|| showing.first().filter(|_| showing.len() == 1)).cloned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_is_known_by_the_year_of_its_end() {
+        for (key, ending) in [
+            ("2015 16 uefa champions league", Some("2016 uefa champions league")),
+            ("1999 2000 lowland cup", Some("2000 lowland cup")),
+            ("1999 00 lowland cup", Some("2000 lowland cup")),
+            ("2015 17 lowland cup", None),
+            ("2016 uefa champions league", None),
+            ("2016 17", None),
+            ("lowland cup", None),
+        ] {
+            assert_eq!(ending_year(key).as_deref(), ending, "{key}");
+        }
+    }
+}

@@ -64,6 +64,8 @@ fn dossier<'a>(
     let mut claims: Vec<_> = slot.claims.iter().filter_map(claim).collect();
     claims.sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
     let teams = slot.teams.map(Some);
+    let is_box = |claim: &&Claim<'_, MatchMention>| claim.mention.kind == MatchMentionKind::MatchBox;
+    let leg = leg.or_else(|| claims.iter().filter(is_box).find_map(|claim| claim.mention.leg));
     MatchDossier {
         id: String::new(),
         edition: pairing.edition,

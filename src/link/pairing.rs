@@ -193,7 +193,7 @@ impl Pairings {
 
     /// The pairing of two teams in a round. A mention that names no round joins the league match of its teams; where they
     /// have none, or the mention is of a tie, their only pairing. A match of a group joins no match of a round that is of
-    /// no group, or of another.
+    /// no group, or of another; where a matrix of its group states it, it is that match, whatever the round is called.
     fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, sought: Sought<'_>) -> usize {
         let [first, second] = teams;
         let teams = [first.min(second), first.max(second)];
@@ -201,7 +201,13 @@ impl Pairings {
         let all = &self.all;
         let group = sought.group.map(fold);
         let is_league = |index: usize| all.get(index).is_some_and(|pairing| pairing.league);
-        let league = known.iter().copied().find(|index| is_league(*index));
+        let is_other = |index: usize| {
+            all.get(index)
+                .is_some_and(|known| known.group.is_some() && group.is_some() && known.group != group)
+        };
+        let league = known.iter().copied().find(|index| is_league(*index) && !is_other(*index));
+        let of_group = league
+            .filter(|index| group.is_some() && all.get(*index).is_some_and(|known| known.group == group));
         let others: Vec<usize> = known.iter().copied().filter(|index| !is_league(*index)).collect();
         let is_apart = |index: usize| {
             all.get(index).is_some_and(|known| known.is_of_another_group(sought.round, group.as_ref()))
@@ -213,6 +219,7 @@ impl Pairings {
         let found = match (sought.round, sought.seeker, league, others.as_slice()) {
             (None, Seeker::Cell, ..) => league,
             (None, Seeker::Match, Some(league), _) => Some(league),
+            (Some(_), Seeker::Match, ..) if of_group.is_some() => of_group,
             (None, _, _, [only]) if !is_apart(*only) => Some(*only),
             _ => others.iter().find(same).copied(),
         };

@@ -5,6 +5,7 @@
 mod name;
 mod regulations;
 mod sentence;
+mod start_points;
 mod statement;
 mod times;
 
@@ -73,7 +74,8 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 
 /// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
 fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(["regulation", "match-results", "page-times"]);
+    let kinds = KINDS.iter().map(|(kind, _)| *kind);
+    let kinds = kinds.chain(["regulation", "match-results", "page-times", "start-points"]);
     kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
 }
 
@@ -86,6 +88,7 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
         records.times = records.times.or_else(|| times::sentence(reader, flat, sentence));
+        start_points::sentence(reader, flat, sentence, records);
         for (kind, meaning) in KINDS {
             let found = statement(reader, flat, sentence, kind, *meaning);
             if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
