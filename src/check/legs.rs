@@ -1,9 +1,7 @@
 //! What the claims about a tie agree on: its legs, their sum, the away goals, the shoot-out.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::{HashMap, HashSet},
-};
+use crate::hash::{HashMap, HashSet};
+use std::cmp::{Ordering, Reverse};
 
 use jiff::civil::Date;
 
@@ -122,7 +120,7 @@ fn leg_of_match(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Leg {
 ///
 /// A second match box of one article is the same match only on the same day; one without a day may be another match.
 pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16>>> {
-    let mut days: HashMap<usize, Option<Date>> = HashMap::new();
+    let mut days: HashMap<usize, Option<Date>> = HashMap::default();
     let mut is_this_match = |claim: &Claim<'_, MatchMention>| {
         let day = claim.mention.date.map(|date| date.value);
         claim.kind() != MatchMentionKind::MatchBox

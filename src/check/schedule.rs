@@ -1,6 +1,7 @@
 //! Rules about schedules: matches against the days of their round, and places that give different days.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -130,8 +131,8 @@ impl Rule for DatesDisagree {
         if stated.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
             reporter.applied();
         }
-        let name = text::match_name(reporter.dossiers, dossier);
         for dispute in disputes(&stated) {
+            let name = text::match_name(reporter.dossiers, dossier);
             dispute.report(&format!("date of {name}"), &name, &|date| text::day(*date), reporter);
         }
     }
@@ -152,7 +153,7 @@ impl Rule for DatesDisagree {
 /// Two articles of an edition that each give a round and leg one window, and not the same.
 fn check_schedules(dossiers: &Dossiers<'_>, articles: &[usize], reporter: &mut Reporter<'_, '_>) {
     for ((round, leg), windows) in windows(dossiers, articles) {
-        let mut rows: HashMap<usize, usize> = HashMap::new();
+        let mut rows: HashMap<usize, usize> = HashMap::default();
         windows.iter().for_each(|window| *rows.entry(window.article).or_default() += 1);
         let once = |window: &&Window| rows.get(&window.article) == Some(&1);
         let stated = readings(windows.iter().filter(once).map(|window| {
@@ -201,7 +202,7 @@ fn stated_draws(extracted: &Extracted) -> impl Iterator<Item = (String, Stated<D
 
 /// A schedule that gives a round neither the days to which it was moved nor those from which it was moved.
 fn check_amendments(article: usize, extracted: &Extracted, reporter: &mut Reporter<'_, '_>) {
-    let mut amendments: HashMap<Slot, &ScheduleRow> = HashMap::new();
+    let mut amendments: HashMap<Slot, &ScheduleRow> = HashMap::default();
     for row in extracted.schedule.iter().filter(|row| row.kind == ScheduleKind::Amended) {
         if let Some(round) = &row.round {
             amendments.insert((round.key.clone(), row.leg), row);
@@ -230,7 +231,7 @@ fn check_amendments(article: usize, extracted: &Extracted, reporter: &mut Report
 
 /// The days on which matches of each article were played, as any article states them.
 fn match_days(dossiers: &Dossiers<'_>) -> HashSet<(usize, Date)> {
-    let mut days = HashSet::new();
+    let mut days = HashSet::default();
     for dossier in &dossiers.matches {
         if let Some(day) = agreed(&day_readings(dossier)) {
             days.extend(dossier.claims.iter().map(|claim| (claim.article, day)));

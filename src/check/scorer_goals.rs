@@ -3,7 +3,7 @@
 //! Only where the boxes hold every goal of the competition: all matches that the infobox counts are stated, and each of
 //! them lists as many goals as its score has.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Reporter, Rule, registry::ScorerDisagrees, teams::edition_of_article, totals::is_complete};
 use crate::{
@@ -18,7 +18,7 @@ type Goals = HashMap<String, (u32, Location)>;
 impl Rule for ScorerDisagrees {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         let editions = edition_of_article(dossiers);
-        let mut goals: HashMap<usize, Option<Goals>> = HashMap::new();
+        let mut goals: HashMap<usize, Option<Goals>> = HashMap::default();
         for (article, extracted) in dossiers.articles.iter().enumerate() {
             let (Some(&edition), false) = (editions.get(&article), extracted.scorers.is_empty()) else {
                 continue;
@@ -36,7 +36,7 @@ fn all_goals(dossiers: &Dossiers<'_>, edition: usize) -> Option<Goals> {
     if !is_complete(dossiers, edition) {
         return None;
     }
-    let mut goals = Goals::new();
+    let mut goals = Goals::default();
     for dossier in dossiers.matches.iter().filter(|dossier| dossier.edition == edition) {
         let claim = dossier.claims.iter().find(|claim| claim.mention.score.is_some())?;
         let score = claim.mention.score?.value;

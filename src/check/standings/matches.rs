@@ -4,7 +4,7 @@
 //! heading are tried first, then those under the headings around it, then all of the article, then all of the edition:
 //! the first set in which the teams have played as often as their rows say, but for one row, is the table's.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Table, results, tables, team_name};
 use crate::{
@@ -96,7 +96,7 @@ impl Rule for TableDisagrees {
 
 /// Matches with two known teams and a result, by each of their teams.
 fn matches_by_team(dossiers: &Dossiers<'_>) -> HashMap<TeamId, Vec<usize>> {
-    let mut by_team: HashMap<TeamId, Vec<usize>> = HashMap::new();
+    let mut by_team: HashMap<TeamId, Vec<usize>> = HashMap::default();
     for (index, dossier) in dossiers.matches.iter().enumerate() {
         let [Some(home), Some(away)] = dossier.teams else { continue };
         by_team.entry(home).or_default().push(index);
