@@ -142,9 +142,12 @@ fn is_written_reversed(mention: &MatchMention) -> bool {
     mention.kind == MatchMentionKind::LegList && mention.leg.is_some_and(|leg| leg % 2 == 0)
 }
 
+/// Legs and replays of the longest ties; of more matches in one round nobody writes an aggregate.
+const MOST_LEGS: usize = 12;
+
 /// The score of a leg, in its home–away order, that the agreed aggregate leaves when the other legs are taken from it.
 pub(super) fn left_by_aggregate(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>) -> Option<Pair<u16>> {
-    let tie = dossiers.ties.get(dossier.tie?)?;
+    let tie = dossiers.ties.get(dossier.tie?).filter(|tie| tie.legs.len() <= MOST_LEGS)?;
     let stated = aggregates(tie, None);
     let stated =
         stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?)));

@@ -33,6 +33,7 @@ use crate::{
         TieMentionKind, Transclusion,
     },
     span::{Span, Stated},
+    work,
 };
 
 /// Index of a team in [`Dossiers::teams`].
@@ -77,10 +78,12 @@ impl<T> Claim<'_, T> {
     /// A place in the claim's article.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
+        work::add(1);
         Location { article: self.article, span }
     }
 
     fn orient<V>(&self, [first, second]: Pair<V>) -> Pair<V> {
+        work::add(1);
         if self.reversed { [second, first] } else { [first, second] }
     }
 }
@@ -89,6 +92,7 @@ impl Claim<'_, MatchMention> {
     /// Kind of place.
     #[must_use]
     pub fn kind(&self) -> MatchMentionKind {
+        work::add(1);
         self.mention.kind
     }
 
@@ -113,6 +117,7 @@ impl Claim<'_, MatchMention> {
     /// Status.
     #[must_use]
     pub fn status(&self) -> Status {
+        work::add(1);
         self.mention.status
     }
 }
@@ -121,6 +126,7 @@ impl Claim<'_, TieMention> {
     /// Kind of place.
     #[must_use]
     pub fn kind(&self) -> TieMentionKind {
+        work::add(1);
         self.mention.kind
     }
 
