@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     finding::{Location, Severity},
-    link::{Dossiers, MatchDossier},
+    link::{Dossiers, Edition, MatchDossier},
     record::{MatchMentionKind, Status},
 };
 
@@ -98,14 +98,14 @@ impl Rule for InfoboxGoals {
     }
 }
 
-/// Whether all matches that the infobox of an edition counts are stated.
-pub(super) fn is_complete(dossiers: &Dossiers<'_>, edition: usize) -> bool {
-    let Some(articles) = dossiers.editions.get(edition).map(|edition| &edition.articles) else {
-        return false;
+/// For each edition whether all matches that its infobox counts are stated.
+pub(super) fn complete_editions(dossiers: &Dossiers<'_>) -> Vec<bool> {
+    let is_complete = |(edition, sum): (&Edition, Sum)| {
+        let articles = edition.articles.iter().filter_map(|article| dossiers.articles.get(*article));
+        let mut stated = articles.filter_map(|article| article.competition.matches);
+        stated.any(|stated| stated.value == sum.played)
     };
-    let played = sums(dossiers).get(edition).map(|sum| sum.played);
-    let stated = articles.iter().filter_map(|article| dossiers.articles.get(*article)?.competition.matches);
-    stated.map(|stated| stated.value).any(|stated| Some(stated) == played)
+    dossiers.editions.iter().zip(sums(dossiers)).map(is_complete).collect()
 }
 
 /// Each article with the sum of its edition's matches, and whether some of them may be elsewhere.
