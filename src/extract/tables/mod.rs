@@ -6,9 +6,12 @@
 mod criteria;
 mod days_cell;
 mod entrants;
+mod flagged;
 mod leg_list;
+mod listed_goals;
 mod matches;
 mod matrix;
+mod participants;
 mod qualified;
 mod schedule;
 mod scorers;
@@ -104,7 +107,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
             schedule::read(reader, &sheet, records)
         } else {
-            criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
+            criteria::read(reader, &sheet, records)
+                || entrants::transferred(reader, &sheet, records)
+                || participants::read(reader, table.caption, &sheet, records)
         };
     if read || counted {
         reader.coverage.tables_read += 1;
