@@ -7,6 +7,7 @@ mod criteria;
 mod days_cell;
 mod entrants;
 mod flagged;
+mod infobox;
 mod leg_list;
 mod listed_goals;
 mod matches;
@@ -96,7 +97,8 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     reader.coverage.tables_seen += 1;
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = leg_list::read(reader, &sheet, records)
+    let read = infobox::read(reader, table, &sheet, records)
+        || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
             scorers::read(reader, &sheet, records)
