@@ -260,7 +260,7 @@ impl<'e> Lists<'e> {
                 TeamList::Entrant => lists.entrants.push(entry),
                 TeamList::Transferred => lists.transferred.push(entry),
                 TeamList::DidNotEnter => lists.absent.push(entry),
-                TeamList::Qualified | TeamList::Drawn => {}
+                TeamList::Qualified | TeamList::Drawn | TeamList::Participant => {}
             }
         }
         lists

@@ -19,9 +19,6 @@ use crate::{
     value::{self, ScoreValue, Unreadable},
 };
 
-/// What stands before the number in the key of a matchday.
-const MATCHDAY: &str = "matchday";
-
 /// Reads a match box.
 pub(super) fn match_box(
     reader: &mut Reader<'_, '_>,
@@ -157,7 +154,7 @@ impl<'d> Values<'_, 'd, '_> {
     fn round(&mut self, text: &str) {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if is_number {
-            let key = format!("{MATCHDAY} {text}");
+            let key = format!("{}{text}", Round::MATCHDAY);
             self.mention.round = Some(Round { name: text.to_owned(), key });
             return;
         }

@@ -7,9 +7,13 @@ mod criteria;
 mod days_cell;
 mod drawn_box;
 mod entrants;
+mod flagged;
+mod infobox;
 mod leg_list;
+mod listed_goals;
 mod matches;
 mod matrix;
+mod participants;
 mod qualified;
 mod schedule;
 mod scorers;
@@ -98,7 +102,8 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     }
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = leg_list::read(reader, &sheet, records)
+    let read = infobox::read(reader, table, &sheet, records)
+        || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
             scorers::read(reader, &sheet, records)
@@ -109,7 +114,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
             schedule::read(reader, &sheet, records)
         } else {
-            criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
+            criteria::read(reader, &sheet, records)
+                || entrants::transferred(reader, &sheet, records)
+                || participants::read(reader, table.caption, &sheet, records)
         };
     if read || counted {
         reader.coverage.tables_read += 1;
