@@ -45,6 +45,8 @@ pub struct MatchMention {
     pub kind: MatchMentionKind,
     /// Where.
     pub at: Place,
+    /// The number that the place gives the match: `Match 73`.
+    pub number: Option<Stated<String>>,
     /// Whether the place sums up a match that the article states again, as an infobox does.
     pub summary: bool,
     /// Stage (`Knockout stage`), where a heading or a parameter names it.
@@ -110,6 +112,7 @@ impl MatchMention {
         Self {
             kind,
             at,
+            number: None,
             summary: false,
             stage: None,
             round: None,

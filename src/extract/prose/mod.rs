@@ -7,12 +7,16 @@ mod regulations;
 mod sentence;
 mod start_points;
 mod statement;
+mod times;
 
 use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-pub(super) use statement::capture_dates;
+pub(super) use self::{
+    statement::capture_dates,
+    times::{PageTimes, complete as complete_kickoffs},
+};
 
 use self::{
     sentence::sentences,
@@ -75,8 +79,8 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 pub(super) struct Kinds {
     /// In the order of [`KINDS`].
     statements: Vec<Kind>,
-    /// Of regulations, of lists of results, and of points that a stage begins with.
-    others: [Kind; 3],
+    /// Of regulations, of lists of results, of points that a stage begins with, of times of the page.
+    others: [Kind; 4],
     tie_result: Kind,
 }
 
@@ -85,7 +89,8 @@ impl Kinds {
     pub fn of(language: &Language) -> Self {
         Self {
             statements: KINDS.iter().map(|(kind, _)| language.kind(kind)).collect(),
-            others: ["regulation", "match-results", "start-points"].map(|kind| language.kind(kind)),
+            others: ["regulation", "match-results", "start-points", "page-times"]
+                .map(|kind| language.kind(kind)),
             tie_result: language.kind("tie-result"),
         }
     }
@@ -104,6 +109,7 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
         start_points::sentence(reader, flat, sentence, records);
+        records.times = records.times.or_else(|| times::sentence(reader, flat, sentence));
         for (kind, meaning) in &kinds {
             let found = statement(reader, flat, sentence, kind, *meaning);
             if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
