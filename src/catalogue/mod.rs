@@ -3,10 +3,12 @@
 //! - `catalogue/templates/*.toml`: which template has which [`Shape`], and which parameter is which field;
 //! - `catalogue/languages/*.toml`: months, rounds, statuses, column headings of a language;
 //! - `catalogue/phrases/*.toml`: its sentence patterns;
+//! - `catalogue/competitions.toml`: what regulations say, by competition and season;
 //! - `catalogue/countries.toml`: country codes and names;
 //! - `catalogue/teams.toml`: titles of the articles about national teams;
 //! - `catalogue/zones.toml`: abbreviations of time zones.
 
+mod competitions;
 mod countries;
 pub mod fold;
 mod language;
@@ -19,6 +21,7 @@ mod teams;
 mod template;
 mod zones;
 
+pub use competitions::{Competitions, KnownRegulation};
 pub use countries::Countries;
 pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
@@ -43,6 +46,7 @@ pub struct Catalogue {
     countries: Countries,
     teams: Teams,
     zones: Zones,
+    competitions: Competitions,
 }
 
 impl Catalogue {
@@ -100,6 +104,12 @@ impl Catalogue {
     fn language_mut(&mut self, code: &str) -> &mut Language {
         let new = || Language { code: code.to_owned(), ..Language::default() };
         self.languages.entry(code.to_owned()).or_insert_with(new)
+    }
+
+    /// What regulations of competitions say.
+    #[must_use]
+    pub fn competitions(&self) -> &Competitions {
+        &self.competitions
     }
 
     /// Titles of the articles about national teams.

@@ -1,5 +1,7 @@
 //! Rules about the away goals rule: claims that it decided a tie, against the goals.
 
+use std::sync::Arc;
+
 use super::{
     Reporter, Rule,
     legs::{Legs, aggregates, leader},
@@ -124,26 +126,49 @@ impl Rule for AwayGoalsUnmarked {
 
 impl Rule for AwayGoalsNotInForce {
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let Some(excluded) = exclusion(tie, reporter.dossiers) else { return };
+        let Some(exclusion) = Exclusion::of(tie, reporter.dossiers) else { return };
         reporter.applied();
         let name = text::tie_name(reporter.dossiers, tie);
         for claim in away_goals_claims(tie) {
-            let message =
-                format!("decided on away goals according to the {}, but away goals do not count", claim.noun);
-            reporter
-                .report(claim.location, format!("{name}: away goals not in force"), message)
-                .relate(excluded.clone(), "the regulations exclude the away goals rule");
+            let reason = match &exclusion {
+                Exclusion::Stated(_) => "away goals do not count".to_owned(),
+                Exclusion::Known(source) => format!("away goals did not count in this season ({source})"),
+            };
+            let message = format!("decided on away goals according to the {}, but {reason}", claim.noun);
+            let finding =
+                reporter.report(claim.location, format!("{name}: away goals not in force"), message);
+            if let Exclusion::Stated(place) = &exclusion {
+                finding.relate(place.clone(), "the regulations exclude the away goals rule");
+            }
         }
     }
 }
 
-/// Where the regulations of the tie's competition say that away goals do not count.
-fn exclusion(tie: &TieDossier<'_>, dossiers: &Dossiers<'_>) -> Option<Location> {
-    let articles = &dossiers.editions.get(tie.edition)?.articles;
-    articles.iter().find_map(|&article| {
-        let stated = dossiers.articles.get(article)?.regulations.away_goals?;
-        (!stated.value).then_some(Location { article, span: stated.at })
-    })
+/// Why away goals do not count in a tie.
+enum Exclusion {
+    /// The article says so.
+    Stated(Location),
+    /// The catalogue says so, with its source; the article says nothing.
+    Known(Arc<str>),
+}
+
+impl Exclusion {
+    fn of(tie: &TieDossier<'_>, dossiers: &Dossiers<'_>) -> Option<Self> {
+        let articles = &dossiers.editions.get(tie.edition)?.articles;
+        let stated = articles.iter().find_map(|&article| {
+            let stated = dossiers.articles.get(article)?.regulations.away_goals?;
+            Some((stated.value, Location { article, span: stated.at }))
+        });
+        if let Some((applies, place)) = stated {
+            return (!applies).then_some(Self::Stated(place));
+        }
+        let mut known = articles
+            .iter()
+            .filter_map(|article| dossiers.articles.get(*article))
+            .flat_map(|found| &found.known);
+        let known = known.find(|known| known.away_goals.is_some())?;
+        (known.away_goals == Some(false)).then(|| Self::Known(Arc::clone(&known.source)))
+    }
 }
 
 /// A row of a leg list, or a pair of slots, with a level aggregate and nothing beside it.

@@ -96,9 +96,9 @@ impl<V> Reading<V> {
         text::list(&nouns.iter().map(|noun| format!("the {noun}")).collect::<Vec<_>>())
     }
 
-    /// Adds the places, each saying the value as `show` writes it.
+    /// Adds the first places, each saying the value as `show` writes it.
     pub fn relate_to(&self, finding: &mut Finding, show: &impl Fn(&V) -> String) {
-        for source in &self.sources {
+        for source in self.sources.iter().take(MOST_PLACES) {
             finding
                 .relate(source.location.clone(), format!("the {} says {}", source.noun, show(&self.value)));
         }

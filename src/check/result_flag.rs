@@ -1,7 +1,7 @@
 //! What a match box says of the result (`result=W`) against its score.
 //!
 //! Such boxes stand in the article of a club's season or of a national team, and speak from its side: the one that takes
-//! part in every match of the article whose box has the flag.
+//! part in nearly every match of the article whose box has the flag.
 
 use std::collections::BTreeMap;
 
@@ -48,17 +48,22 @@ fn by_article<'d, 'a>(dossiers: &'d Dossiers<'a>) -> BTreeMap<usize, Vec<Flagged
     boxes
 }
 
-/// The team that takes part in all of the matches.
+/// The only team that takes part in nearly all of the matches; a code that is written wrongly once makes another team.
 fn subject(boxes: &[Flagged<'_, '_>]) -> Option<TeamId> {
-    let teams = boxes.first()?.dossier.teams;
-    let in_all = |team: &TeamId| boxes.iter().all(|flagged| flagged.dossier.teams.contains(&Some(*team)));
-    let mut found = teams.into_iter().flatten().filter(in_all);
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    let mut counts: BTreeMap<TeamId, usize> = BTreeMap::new();
+    for team in boxes.iter().flat_map(|flagged| flagged.dossier.teams).flatten() {
+        *counts.entry(team).or_default() += 1;
+    }
+    let mut often = counts.into_iter().filter(|(_, count)| count * 10 >= boxes.len() * 9);
+    let (only, _) = often.next()?;
+    often.next().is_none().then_some(only)
 }
 
 fn check_box(flagged: &Flagged<'_, '_>, subject: TeamId, reporter: &mut Reporter<'_, '_>) {
     let Flagged { dossier, claim, flag } = flagged;
+    if !dossier.teams.contains(&Some(subject)) {
+        return;
+    }
     let mention = claim.mention;
     let Some(score) = mention.score.filter(|_| mention.status == Status::Played) else { return };
     reporter.applied();

@@ -173,12 +173,12 @@ fn report_disputes(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut Rep
 
 impl Rule for KicksDisagree {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        for claim in &dossier.claims {
-            if claim.mention.kicks.is_empty() {
-                continue;
-            }
+        let mut with_kicks = dossier.claims.iter().filter(|claim| !claim.mention.kicks.is_empty()).peekable();
+        let is_agreed = with_kicks.peek().is_some() && is_agreed(dossier, reporter.dossiers);
+        for claim in with_kicks {
             reporter.applied();
-            let wrong = [Side::Home, Side::Away].map(|side| check_count(dossier, claim, side, reporter));
+            let wrong =
+                [Side::Home, Side::Away].map(|side| check_count(dossier, claim, side, is_agreed, reporter));
             if !wrong.contains(&true) {
                 check_order(dossier, claim, reporter);
             }
@@ -191,6 +191,7 @@ fn check_count(
     dossier: &MatchDossier<'_>,
     claim: &Claim<'_, MatchMention>,
     side: Side,
+    is_agreed: bool,
     reporter: &mut Reporter<'_, '_>,
 ) -> bool {
     let kicks: Vec<&Kick> = claim.mention.kicks.iter().filter(|kick| kick.side == side).collect();
@@ -206,7 +207,7 @@ fn check_count(
     let are = if scored == 1 { "is" } else { "are" };
     let message = format!("{kicks} {team} {are} listed as scored, but the shoot-out is {}", stated.value);
     let name = text::match_name(reporter.dossiers, dossier);
-    let suspect = if is_agreed(dossier, reporter.dossiers) { Suspect::This } else { Suspect::None };
+    let suspect = if is_agreed { Suspect::This } else { Suspect::None };
     reporter
         .report(claim.location(place), format!("{name}: {message}"), message)
         .suspect(suspect)

@@ -8,6 +8,7 @@ mod goals;
 mod goalscorers;
 mod infobox;
 mod instruction;
+mod known;
 mod leg_list;
 mod lineup;
 mod lineup_marks;
@@ -20,6 +21,7 @@ mod prose;
 mod reader;
 mod squad;
 mod squad_player;
+mod stage;
 mod standings;
 mod table_call;
 mod tables;
@@ -35,7 +37,7 @@ use crate::hash::HashSet;
 pub use census::{Census, Reading, Use};
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, KnownRegulation},
     markup::{Diagnostic, Document},
     record::{
         ArticleInfo, Bracket, Competition, Coverage, LineupPlayer, MatchMention, Place, Regulations,
@@ -82,10 +84,14 @@ pub struct Extracted {
     pub redirect: Option<String>,
     /// Season and competition, shared by all articles about them: `2017 caf confederation cup`.
     pub edition: Option<String>,
+    /// Whether its title names a part of the edition only: the final, the knockout stage, a group.
+    pub is_part: bool,
     /// Header facts.
     pub competition: Competition,
     /// The article's own rules.
     pub regulations: Regulations,
+    /// What the catalogue knows of the regulations of its competition and season.
+    pub known: Vec<KnownRegulation>,
     /// Mentions of matches, in document order.
     pub matches: Vec<MatchMention>,
     /// Mentions of ties, in document order.

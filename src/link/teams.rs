@@ -1,12 +1,12 @@
 //! One identity for a team, under all its spellings in one edition of a competition.
 //!
 //! A link's target is the identity where there is one; a name without a link takes the target that the same label has
-//! elsewhere, if it has only one. Names that fold alike are one team. Names that differ by one letter are one team too,
+//! elsewhere, if it has only one; so does a short name ([`short_names`](super::short_names)). Names that fold alike are one team. Names that differ by one letter are one team too,
 //! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
 
 use std::collections::BTreeMap;
 
-use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold};
+use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold, short_names::short_names};
 use crate::hash::{HashMap, HashSet};
 use crate::{extract::Extracted, finding::Location, record::Team, record::Winner};
 
@@ -110,7 +110,9 @@ pub(super) fn identify(
             .collect();
         let mut folded = Keys::new(aliases);
         let opponents = opponents(edition, articles, &mut folded);
-        let identities = identities(&namings, &opponents, &mut folded);
+        let of_edition = edition.articles.iter().filter_map(|&article| articles.get(article));
+        let short = short_names(of_edition);
+        let identities = identities(&namings, &opponents, &short, &mut folded);
         names.editions.push(collect(index, &namings, &identities, &mut folded, &mut teams));
     }
     (teams, names)
@@ -160,6 +162,7 @@ fn opponents<'a>(
 fn identities<'a>(
     namings: &[Naming<'a>],
     opponents: &HashSet<(String, String)>,
+    short: &HashMap<&'a str, &'a Team>,
     keys: &mut Keys<'a>,
 ) -> Vec<String> {
     let mut targets: HashMap<String, HashSet<String>> = HashMap::default();
@@ -172,9 +175,15 @@ fn identities<'a>(
         _ if team.placeholder => keys.label(&team.name),
         Some(link) => keys.target(link),
         None => {
+            let full = |label: &String| short.get(&*team.name).filter(|_| !targets.contains_key(label));
             let label = keys.label(&team.name);
+            let (link, label) = match full(&label) {
+                Some(full) => (full.link.as_ref(), keys.label(&full.name)),
+                None => (None, label),
+            };
             let only = targets.get(&label).filter(|targets| targets.len() == 1);
-            only.and_then(|targets| targets.iter().next()).cloned().unwrap_or(label)
+            let elsewhere = || only.and_then(|targets| targets.iter().next()).cloned();
+            link.map(|link| keys.target(link)).or_else(elsewhere).unwrap_or(label)
         }
     };
     let identities: Vec<String> = namings.iter().map(|naming| identity(naming.team)).collect();
@@ -288,6 +297,7 @@ fn collect<'a>(
     teams: &mut Vec<TeamDossier>,
 ) -> EditionNames {
     let (mut names, first) = (EditionNames::default(), teams.len());
+    let mut noted: HashMap<(TeamId, Noted, &str), usize> = HashMap::default();
     for (naming, identity) in namings.iter().zip(identities) {
         let id = *names.keys.entry(identity.clone()).or_insert_with(|| {
             let (spellings, countries) = (Vec::new(), Vec::new());
@@ -304,9 +314,13 @@ fn collect<'a>(
             names.keys.entry(keys.target(link)).or_insert(id);
         }
         let Some(team) = teams.get_mut(id) else { continue };
-        note(&mut team.spellings, &naming.team.name, &naming.location);
+        let mut note = |list: &mut Vec<Spelling>, text: &'a str, kind| {
+            let index = *noted.entry((id, kind, text)).or_insert(list.len());
+            note(list, index, text, &naming.location);
+        };
+        note(&mut team.spellings, &naming.team.name, Noted::Name);
         if let Some(country) = &naming.team.country {
-            note(&mut team.countries, country, &naming.location);
+            note(&mut team.countries, country, Noted::Country);
         }
     }
     for team in teams.iter_mut().skip(first) {
@@ -318,8 +332,16 @@ fn collect<'a>(
     names
 }
 
-fn note(spellings: &mut Vec<Spelling>, text: &str, location: &Location) {
-    match spellings.iter_mut().find(|spelling| spelling.text == text) {
+/// What a spelling is of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Noted {
+    Name,
+    Country,
+}
+
+/// Notes a place of the spelling at an index, or of a new one behind the others.
+fn note(spellings: &mut Vec<Spelling>, index: usize, text: &str, location: &Location) {
+    match spellings.get_mut(index) {
         Some(spelling) => spelling.places.push(location.clone()),
         None => spellings.push(Spelling { text: text.to_owned(), places: vec![location.clone()] }),
     }

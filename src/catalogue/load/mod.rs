@@ -1,6 +1,7 @@
 //! From TOML files to the catalogue. The place of a file says what it holds; every bad entry is an error with
 //! its line.
 
+mod competitions;
 mod countries;
 mod language;
 pub(crate) mod reader;
@@ -64,12 +65,13 @@ fn add(catalogue: &mut Catalogue, path: &str, file: &File<'_>) -> Result<()> {
         "templates" => template::add(&mut catalogue.templates, stem, file),
         "languages" => language::add_words(catalogue.language_mut(stem), file),
         "phrases" => language::add_phrases(catalogue.language_mut(stem), file),
+        "" if stem == "competitions" => competitions::add(&mut catalogue.competitions, file),
         "" if stem == "countries" => countries::add(&mut catalogue.countries, file),
         "" if stem == "teams" => teams::add(&mut catalogue.teams, file),
         "" if stem == "zones" => zones::add(&mut catalogue.zones, file),
         _ => Err(file.error(
             0,
-            "expected `countries.toml`, `teams.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
+            "expected `competitions.toml`, `countries.toml`, `teams.toml`, `zones.toml` or a file in `templates`, `languages` or `phrases`"
                 .to_owned(),
         )),
     }

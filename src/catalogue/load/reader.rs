@@ -76,6 +76,11 @@ impl<'d> Entry<'d> {
         self.value.get_ref().as_str().map(str::to_owned).ok_or_else(|| self.mistyped("a string"))
     }
 
+    /// Its value as `true` or `false`.
+    pub fn boolean(&self) -> Result<bool> {
+        self.value.get_ref().as_bool().ok_or_else(|| self.mistyped("`true` or `false`"))
+    }
+
     /// Its value as a list of strings.
     pub fn strings(&self) -> Result<Vec<String>> {
         let items = self.value.get_ref().as_array().ok_or_else(|| self.mistyped("a list of strings"))?;

@@ -104,7 +104,7 @@ fn mistakes_are_shown_with_file_line_and_suggestion() {
         ),
         ("phrases/de.toml", "[[phrase]]\nkind = \"tie-result\"", ":2: a phrase needs a `pattern`"),
         ("countries.toml", "[a]\nALG = []", ":2: `ALG` has no name"),
-        ("country.toml", "", "expected `countries.toml`"),
+        ("country.toml", "", "`countries.toml`"),
     ] {
         let error = error(path, text);
         assert!(error.contains(expected), "{error}\n{expected}");

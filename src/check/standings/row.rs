@@ -12,6 +12,7 @@ use crate::{
 impl Rule for RowArithmetic {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         for table in tables(dossiers) {
+            known_points(dossiers, table, reporter);
             let points = Points::of(table.standings);
             for row in &table.standings.rows {
                 played(table, row, reporter);
@@ -96,6 +97,24 @@ impl Points {
 
     fn fit(self, row: &StandingsRow) -> bool {
         row.points.is_some_and(|points| self.make(row) == Some(i64::from(points.value)))
+    }
+}
+
+/// A table that a template computes with other points for a win than the season had, as the catalogue knows it. The
+/// template gives 3 where the call says nothing.
+fn known_points(dossiers: &Dossiers<'_>, table: Table<'_>, reporter: &mut Reporter<'_, '_>) {
+    let known = dossiers.articles.get(table.article).into_iter().flat_map(|found| &found.known);
+    let known = known.filter_map(|known| Some((known.points_win?, &known.source))).next();
+    let (Some((win, source)), false) = (known, is_written(table, StandingsColumn::Points)) else { return };
+    reporter.applied();
+    let stated = table.standings.points.win;
+    let given = stated.map_or(3, |stated| stated.value);
+    if given != win {
+        let place = table.location(stated.map_or(table.standings.at.span(), |stated| stated.at));
+        let message =
+            format!("the {} gives {given} points for a win, the season gave {win} ({source})", table.name());
+        let subject = format!("{}: points for a win", table.subject());
+        reporter.report(place, subject, message).severity(Severity::Warning);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every sentence is read by the catalogue's phrases. A line that speaks of a result and that no phrase reads is listed.
 
+mod name;
 mod regulations;
 mod sentence;
 mod start_points;
@@ -83,7 +84,8 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
         match_results(reader, flat, sentence, records);
         start_points::sentence(reader, flat, sentence, records);
         for (kind, meaning) in KINDS {
-            if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
+            let found = statement(reader, flat, sentence, kind, *meaning);
+            if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
                 mentions(reader, &found, records);
                 records.statements.extend(found.further_round());
                 records.statements.push(found.statement);
@@ -118,6 +120,12 @@ fn tie_result(
     records.ties.push(tie);
     records.statements.push(found.statement);
     true
+}
+
+/// Whether a sentence about a final has names where it should: stories put half sentences there.
+fn names_teams(reader: &Reader<'_, '_>, flat: &Flat<'_>, found: &Found) -> bool {
+    let mut names = found.winners.iter().chain(&found.losers);
+    found.statement.kind != StatementKind::Final || names.all(|name| name::is_team(reader, flat, name))
 }
 
 /// Whether a slot holds a name rather than half a sentence or a footnote mark.

@@ -128,11 +128,12 @@ pub(super) fn group_name(reader: &Reader<'_, '_>, heading: &str) -> Option<Strin
     (short && reader.language.is("word.group", word)).then(|| name.to_owned())
 }
 
-/// `A` of `2018 FIFA World Cup Group A`.
+/// `A` of `2018 FIFA World Cup Group A` and of `2018 FIFA World Cup Group A table`; `None` for a group of nobody's name, as
+/// in `group of death`.
 pub(super) fn group_in_title(reader: &Reader<'_, '_>, title: &str) -> Option<String> {
-    let title = title.trim();
-    let (name, _) = title.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(1)?;
-    group_name(reader, title.get(name..)?)
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let named = words.windows(2).rev().find_map(|pair| group_name(reader, &pair.join(" ")));
+    named.filter(|name| !name.chars().any(char::is_lowercase))
 }
 
 /// The name of the innermost parameter around a place.

@@ -4,6 +4,7 @@
 //! others move to the left. Each reader says how it finds the columns again.
 
 mod criteria;
+mod days_cell;
 mod entrants;
 mod leg_list;
 mod matches;
@@ -48,6 +49,11 @@ impl Sheet<'_> {
     /// The column with a role.
     pub fn column(&self, role: &str) -> Option<usize> {
         self.roles.iter().position(|found| *found == Some(role))
+    }
+
+    /// Whether a row shares cells with the header: the lower half of a header of two rows.
+    pub fn repeats_header(&self, row: &SheetRow) -> bool {
+        row.cells.iter().zip(&self.header).any(|(cell, header)| !cell.is_empty() && cell == header)
     }
 
     /// Whether all of these roles have a column.
