@@ -426,12 +426,13 @@ fn the_changelog_names_every_rule() {
 
 #[test]
 fn the_language_is_that_of_the_folder_however_the_path_is_written() {
-    let folder = folder(&[("dewiki/A.wiki", "== Achtelfinale ==\n")]);
+    let folder = folder(&[("dewiki/A.wiki", b"== Achtelfinale ==\n")]);
     let inside = folder.path().join("dewiki");
     for (from, path) in
         [(folder.path(), "dewiki/A.wiki"), (&inside, "A.wiki"), (&inside, "./A.wiki"), (&inside, ".")]
     {
         let ran = run(from, &["extract", path]);
-        assert_eq!(json(&ran.stdout)["article"]["language"], "de", "{path}");
+        let article: serde_json::Value = serde_json::from_str(ran.stdout.trim()).unwrap();
+        assert_eq!(article["article"]["language"], "de", "{path}");
     }
 }
