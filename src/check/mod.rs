@@ -32,6 +32,7 @@ mod outcome;
 mod pages;
 mod parameters;
 mod registry;
+mod result_flag;
 mod schedule;
 mod score;
 mod scorer_goals;

@@ -13,6 +13,9 @@ use crate::{
     record::{MatchMentionKind, Status},
 };
 
+/// Where more than one match, and more than one in so many, is not stated, the articles do not set out to state all of them.
+const MOST_MISSING: u32 = 10;
+
 /// What the matches of an edition add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sum {
@@ -55,8 +58,9 @@ impl Rule for InfoboxMatches {
             if stated.value == sum.all || stated.value == sum.played {
                 return;
             }
-            let fewer = stated.value > sum.all;
-            let severity = if fewer && is_partial { Severity::Info } else { Severity::Warning };
+            let missing = stated.value.saturating_sub(sum.all);
+            let is_elsewhere = is_partial || (missing > 1 && missing > stated.value / MOST_MISSING);
+            let severity = if missing > 0 && is_elsewhere { Severity::Info } else { Severity::Warning };
             let message = if sum.all == sum.played {
                 format!("the infobox counts {} matches, {} are stated", stated.value, sum.all)
             } else {
