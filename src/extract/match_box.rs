@@ -213,7 +213,7 @@ impl<'d> Values<'_, 'd, '_> {
     /// `W`: the article's own team won. The field stays in the list: the page shows it as a colour, the record as a note.
     fn result_flag(&mut self) {
         let Some((_, span)) = self.fields.iter().find(|(field, _)| *field == "result") else { return };
-        let flag = match self.reader.language.role("flag.", self.reader.document.text(*span).trim()) {
+        let flag = match self.reader.language.role("outcome.", self.reader.document.text(*span).trim()) {
             Some("win") => ResultFlag::Win,
             Some("draw") => ResultFlag::Draw,
             Some("loss") => ResultFlag::Loss,
