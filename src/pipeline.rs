@@ -160,12 +160,15 @@ fn read_entry(
 }
 
 fn origin_of(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Origin {
-    let by_folder = || source::language_of(&entry.path, &entry.relative, |code| catalogue.has_language(code));
-    let language = options.language.as_deref().or_else(by_folder).unwrap_or(catalogue::ENGLISH);
+    let by_folder = || {
+        let path = entry.absolute()?;
+        source::language_of(&path, &entry.relative, |code| catalogue.has_language(code))
+    };
+    let language = options.language.clone().or_else(by_folder);
     Origin {
         path: Arc::clone(&entry.path),
         title: None,
-        language: language.to_owned(),
+        language: language.unwrap_or_else(|| catalogue::ENGLISH.to_owned()),
         page_id: None,
         revision: None,
         timestamp: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::ANY_WORDS;
 use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
@@ -167,7 +168,8 @@ pub struct TemplateEntry {
     pub required: Vec<String>,
     /// Fields that the template states by its name alone: two points for a win in `Fb cl team 2pts`.
     pub constants: BTreeMap<String, String>,
-    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
+    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`; `…` shows the words of its name, see
+    /// [`Self::words_of`].
     pub shows: Option<String>,
     /// Kind of the national teams that it links to: `men` for `{{fb|BRA}}`.
     pub teams: Option<String>,
@@ -260,6 +262,22 @@ impl TemplateEntry {
     /// The wikis that have it, and its name there; redirects too.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.names.iter().map(|(language, name)| (language.as_str(), name.as_str()))
+    }
+
+    /// What stands for `…` in the name of a call: `Alder Town` of `{{Fb team Alder Town}}`, where the entry has `Fb team …`.
+    /// Letter case does not matter.
+    #[must_use]
+    pub fn words_of<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let name = name.trim();
+        let between = |(_, pattern): &(String, String)| {
+            let (before, behind) = pattern.split_once(ANY_WORDS)?;
+            let end = name.len().checked_sub(behind.len())?;
+            let is_it =
+                |part: Option<&str>, piece: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(piece));
+            let fits = is_it(name.get(..before.len()), before) && is_it(name.get(end..), behind);
+            name.get(before.len()..end).filter(|_| fits).map(str::trim)
+        };
+        self.names.iter().find_map(between).filter(|words| !words.is_empty())
     }
 
     /// The parameters that state a field.

@@ -104,6 +104,7 @@ rules! {
     TableOrder, "STD003", "table-order", Warning, "0.1.0";
     TableDisagrees, "STD004", "table-disagrees", Error, "0.1.0";
     MatrixIncomplete, "STD005", "matrix-incomplete", Warning, "0.1.0";
+    StartPoints, "STD006", "start-points", Warning, "0.2.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
     CountryDisagrees, "TEA002", "country-disagrees", Warning, "0.1.0";
     TeamAgainstItself, "TEA003", "team-against-itself", Error, "0.1.0";

@@ -112,10 +112,18 @@ pub(super) fn complete_editions(dossiers: &Dossiers<'_>) -> Vec<bool> {
 fn for_each_infobox(dossiers: &Dossiers<'_>, mut look: impl FnMut(usize, Sum, bool)) {
     let sums = sums(dossiers);
     for (edition, sum) in dossiers.editions.iter().zip(sums).filter(|(_, sum)| sum.played > 0) {
-        let is_unread = |article: &usize| {
-            dossiers.articles.get(*article).is_some_and(|extracted| !extracted.unread.is_empty())
-        };
-        let is_partial = edition.articles.iter().any(is_unread);
+        let is_partial = edition.articles.iter().any(|article| leads_elsewhere(dossiers, *article));
         edition.articles.iter().for_each(|article| look(*article, sum, is_partial));
     }
+}
+
+/// Whether an article leaves matches to others: it is about a part of the competition, of which there are more, shows a
+/// page that is not among the inputs, or was not read to the end.
+fn leads_elsewhere(dossiers: &Dossiers<'_>, article: usize) -> bool {
+    dossiers.articles.get(article).is_some_and(|extracted| {
+        let mut calls = extracted.transclusions.iter();
+        extracted.is_part
+            || !extracted.unread.is_empty()
+            || calls.any(|call| dossiers.shown(article, call).is_none())
+    })
 }

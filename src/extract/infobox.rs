@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    standings::expression,
+    standings::{expression, group_name},
     team::{people, team},
 };
 use crate::{
@@ -213,16 +213,26 @@ pub(super) fn is_season(word: &str) -> bool {
     first && years.next().is_none_or(|year| is_year(year, &[2, 4])) && years.next().is_none()
 }
 
-/// What the articles about one season of one competition share: season and name without the words for a stage.
-pub(super) fn edition(reader: &Reader<'_, '_>, competition: &Competition) -> Option<String> {
+/// What the articles about one season of one competition share: season and name without the words for a stage or a group;
+/// and whether there were such words.
+pub(super) fn edition(reader: &Reader<'_, '_>, competition: &Competition) -> Option<(String, bool)> {
     let (name, season) = (competition.name.as_ref()?, competition.season.as_ref()?);
-    let mut name = fold_spaces(&name.value);
-    if let Some(bare) = name.strip_prefix(&season.value) {
-        name = bare.trim().to_owned();
+    let name = fold_spaces(&name.value);
+    let whole = name.strip_prefix(&season.value).map_or(name.as_str(), str::trim);
+    let mut name = whole;
+    while let Some(bare) = without_part(reader, name) {
+        name = bare.trim_end_matches([' ', '–', '-', ',']);
     }
+    Some((format!("{} {name}", season.value), name.len() < whole.len()))
+}
+
+/// A name without the words at its end that name a part of the competition.
+fn without_part<'n>(reader: &Reader<'_, '_>, name: &'n str) -> Option<&'n str> {
     let stages = reader.language.words("title.stage");
-    while let Some(bare) = stages.iter().find_map(|stage| name.strip_suffix(stage.as_str())) {
-        name = bare.trim_end_matches([' ', '–', '-', ',']).to_owned();
-    }
-    Some(format!("{} {name}", season.value))
+    let stage = || stages.iter().find_map(|stage| name.strip_suffix(stage.as_str()));
+    stage().or_else(|| {
+        let group = name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?;
+        let (name, last) = name.split_at(group);
+        group_name(reader, last).map(|_| name)
+    })
 }

@@ -14,10 +14,13 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
+    record::{MatchMention, MatchMentionKind, Pair, Round, Score, Side, Status, TieMention, TieMentionKind},
     span::{Span, Stated, trim},
     value::{self, ScoreValue, Unreadable},
 };
+
+/// What stands before the number in the key of a matchday.
+const MATCHDAY: &str = "matchday";
 
 /// Reads a match box.
 pub(super) fn match_box(
@@ -32,8 +35,8 @@ pub(super) fn match_box(
     mention.round = reader.round_at(template.span.start());
     let mut values = Values { reader, fields, mention: &mut mention };
     values.teams();
-    values.when();
     values.result();
+    values.when();
     values.lists();
     values.place();
     values.remarks();
@@ -79,8 +82,11 @@ fn fields<'e>(
     fields
 }
 
-/// Lists what the entry requires and the box lacks.
+/// Lists what the entry requires and the box lacks. A match that is announced may have no opponent yet.
 fn require(reader: &mut Reader<'_, '_>, mention: &MatchMention, entry: &TemplateEntry) {
+    if mention.status == Status::Scheduled && mention.home.is_some() != mention.away.is_some() {
+        return;
+    }
     for field in &entry.required {
         let present = match field.as_str() {
             "home" => mention.home.is_some(),
@@ -141,9 +147,28 @@ impl<'d> Values<'_, 'd, '_> {
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
         }
         if let Some(round) = self.take("round") {
-            self.mention.round = Some(self.reader.round(round.trimmed()));
+            self.round(round.trimmed());
         }
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
+    }
+
+    /// The round as the box names it. Pages about a club's season name the leg there; the round is then what else is
+    /// written, or the heading's. A number alone is a matchday of a league, whatever round has it as its other name.
+    fn round(&mut self, text: &str) {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number {
+            let key = format!("{MATCHDAY} {text}");
+            self.mention.round = Some(Round { name: text.to_owned(), key });
+            return;
+        }
+        let Some((leg, left)) = self.reader.language.leg(text) else {
+            self.mention.round = Some(self.reader.round(text));
+            return;
+        };
+        self.mention.leg = Some(leg);
+        if !left.is_empty() {
+            self.mention.round = Some(self.reader.round(&left));
+        }
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {

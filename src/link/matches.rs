@@ -65,6 +65,8 @@ fn dossier<'a>(
     let mut claims: Vec<_> = slot.claims.iter().filter_map(claim).collect();
     claims.sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
     let teams = slot.teams.map(Some);
+    let is_box = |claim: &&Claim<'_, MatchMention>| claim.mention.kind == MatchMentionKind::MatchBox;
+    let leg = leg.or_else(|| claims.iter().filter(is_box).find_map(|claim| claim.mention.leg));
     MatchDossier {
         id: String::new(),
         edition: pairing.edition,
@@ -244,6 +246,10 @@ impl<'a, 'p> Slots<'a, 'p> {
 
     fn join(&mut self, slot: usize, found: MatchRef, day: Option<Date>, taken: &mut Taken) {
         self.claim(slot, found, false);
+        let leg = self.mention(found).and_then(|mention| mention.leg);
+        if let Some(slot) = self.slots.get_mut(slot) {
+            slot.leg = slot.leg.or(leg);
+        }
         taken.add(slot, day);
         if let Some(day) = day {
             self.days.entry((found.teams, day)).or_insert(slot);
@@ -398,7 +404,7 @@ impl<'a, 'p> Slots<'a, 'p> {
     fn brackets(&mut self) {
         for (found, mention) in self.of_kind(MatchMentionKind::Bracket) {
             let slot = match mention.leg {
-                Some(leg) => usize::from(leg) - 1,
+                Some(leg) => self.slot_of(leg),
                 None if self.slots.is_empty() => self.add(found.teams),
                 None if self.slots.len() > 1 => continue,
                 None => 0,
@@ -406,6 +412,12 @@ impl<'a, 'p> Slots<'a, 'p> {
             let Some(teams) = self.slots.get(slot).map(|slot| slot.teams) else { continue };
             self.claim(slot, found, teams != found.teams);
         }
+    }
+
+    /// Where a leg stands: that which a place calls so, else by its number in the order played.
+    fn slot_of(&self, leg: u8) -> usize {
+        let stated = self.slots.iter().position(|slot| slot.leg == Some(leg));
+        stated.unwrap_or(usize::from(leg) - 1)
     }
 
     /// A result that an authority set belongs to the match that has it.

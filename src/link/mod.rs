@@ -16,6 +16,7 @@ mod ids;
 mod matches;
 mod pages;
 mod pairing;
+mod short_names;
 mod teams;
 mod ties;
 

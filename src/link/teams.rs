@@ -1,12 +1,12 @@
 //! One identity for a team, under all its spellings in one edition of a competition.
 //!
 //! A link's target is the identity where there is one; a name without a link takes the target that the same label has
-//! elsewhere, if it has only one. Names that fold alike are one team. Names that differ by one letter are one team too,
+//! elsewhere, if it has only one; so does a short name ([`short_names`](super::short_names)). Names that fold alike are one team. Names that differ by one letter are one team too,
 //! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold};
+use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold, short_names::short_names};
 use crate::hash::{HashMap, HashSet};
 use crate::{extract::Extracted, finding::Location, record::Team, record::Winner};
 
@@ -113,7 +113,9 @@ pub(super) fn identify(
             .collect();
         let mut folded = Keys::new(aliases);
         let opponents = opponents(edition, articles, &mut folded);
-        let identities = identities(&namings, &opponents, &mut folded);
+        let of_edition = edition.articles.iter().filter_map(|&article| articles.get(article));
+        let short = short_names(of_edition);
+        let identities = identities(&namings, &opponents, &short, &mut folded);
         names.editions.push(collect(index, &namings, &identities, &mut folded, &mut teams));
     }
     (teams, names)
@@ -157,7 +159,12 @@ fn opponents<'a>(edition: &Edition, articles: &'a [Extracted], keys: &mut Keys<'
 }
 
 /// The identity of each naming, by label and target.
-fn identities<'a>(namings: &[Naming<'a>], opponents: &HashSet<(Key, Key)>, keys: &mut Keys<'a>) -> Vec<Key> {
+fn identities<'a>(
+    namings: &[Naming<'a>],
+    opponents: &HashSet<(Key, Key)>,
+    short: &HashMap<&'a str, &'a Team>,
+    keys: &mut Keys<'a>,
+) -> Vec<Key> {
     let mut targets: HashMap<Key, HashSet<Key>> = HashMap::default();
     for naming in namings {
         if let Some(link) = &naming.team.link {
@@ -168,9 +175,15 @@ fn identities<'a>(namings: &[Naming<'a>], opponents: &HashSet<(Key, Key)>, keys:
         _ if team.placeholder => keys.label(&team.name),
         Some(link) => keys.target(link),
         None => {
+            let full = |label: &Key| short.get(&*team.name).filter(|_| !targets.contains_key(label));
             let label = keys.label(&team.name);
+            let (link, label) = match full(&label) {
+                Some(full) => (full.link.as_ref(), keys.label(&full.name)),
+                None => (None, label),
+            };
             let only = targets.get(&label).filter(|targets| targets.len() == 1);
-            only.and_then(|targets| targets.iter().next()).cloned().unwrap_or(label)
+            let elsewhere = || only.and_then(|targets| targets.iter().next()).cloned();
+            link.map(|link| keys.target(link)).or_else(elsewhere).unwrap_or(label)
         }
     };
     let identities: Vec<Key> = namings.iter().map(|naming| identity(naming.team)).collect();

@@ -31,10 +31,10 @@ pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMen
 pub use people::{
     Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
 };
-pub use statement::{Count, Counted, Statement, StatementKind};
+pub use statement::{Carried, Count, Counted, Statement, StatementKind, TeamPoints};
 pub use tables::{
-    Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
-    StandingsRow,
+    Bracket, BracketRound, BracketSlot, Criterion, ResultCell, ResultMatrix, ResultPoints, Standings,
+    StandingsColumn, StandingsRow,
 };
 pub use transclusion::Transclusion;
 

@@ -27,6 +27,31 @@ pub enum StatementKind {
     Final,
     /// A decision that kept a team from playing.
     Suspension,
+    /// Points that teams take into a stage.
+    StartPoints,
+}
+
+/// What becomes of the points of one stage in the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carried {
+    /// All of them count.
+    Whole,
+    /// They are halved; what becomes of a half point is not said.
+    Half,
+    /// They are halved and rounded down.
+    HalfDown,
+    /// They are halved and rounded up.
+    HalfUp,
+}
+
+/// Points that a sentence gives to a team.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamPoints {
+    /// The team.
+    pub team: Team,
+    /// Its points.
+    pub points: Stated<u32>,
 }
 
 /// What a count counts.
@@ -105,6 +130,10 @@ pub struct Statement {
     pub reason: Option<String>,
     /// How many.
     pub counts: Vec<Count>,
+    /// Points with which teams start.
+    pub start_points: Vec<TeamPoints>,
+    /// How these follow from the points of the stage before.
+    pub carried: Option<Carried>,
     /// When.
     pub dates: Option<Stated<DateRange>>,
     /// Which round it speaks of.
@@ -129,6 +158,8 @@ impl Statement {
             subject: None,
             reason: None,
             counts: Vec::new(),
+            start_points: Vec::new(),
+            carried: None,
             dates: None,
             round: None,
         }

@@ -95,8 +95,23 @@ impl Rule for TableDisagrees {
     }
 }
 
+/// Scores, by the rows of their teams, of the matches that a table counts; `None` unless they make all of its rows.
+pub(super) fn scores(
+    dossiers: &Dossiers<'_>,
+    table: Table<'_>,
+    edition: usize,
+    by_team: &HashMap<TeamId, Vec<usize>>,
+) -> Option<Vec<(Pair<usize>, Pair<i64>)>> {
+    let rows = &table.standings.rows;
+    let lines: Vec<Line> = rows.iter().map(Line::of_row).collect::<Option<_>>()?;
+    let all = between_rows(dossiers, table, edition, by_team);
+    let played = own_matches(table, &lines, &all)?;
+    let is_all = sum(rows.len(), &played) == lines;
+    is_all.then(|| played.iter().map(|played| (played.rows, played.score)).collect())
+}
+
 /// Matches with two known teams and a result, by each of their teams.
-fn matches_by_team(dossiers: &Dossiers<'_>) -> HashMap<TeamId, Vec<usize>> {
+pub(super) fn matches_by_team(dossiers: &Dossiers<'_>) -> HashMap<TeamId, Vec<usize>> {
     let mut by_team: HashMap<TeamId, Vec<usize>> = HashMap::default();
     for (index, dossier) in dossiers.matches.iter().enumerate() {
         let [Some(home), Some(away)] = dossier.teams else { continue };

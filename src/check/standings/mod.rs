@@ -1,9 +1,11 @@
 //! Rules about group and league tables: their own arithmetic, their order, and the matches that they sum up.
 
+mod level;
 mod matches;
 mod matrix;
 mod order;
 mod row;
+mod start_points;
 mod sums;
 
 use crate::{

@@ -115,13 +115,15 @@ fn counterparts<'d>(all: &[(Table<'d>, Sums)]) -> HashSet<Group<'d>> {
 }
 
 fn report(table: Table<'_>, sums: Sums, reporter: &mut Reporter<'_, '_>) {
-    let odd = odd_row(table.standings);
+    // The odd one out explains matches without a counterpart, not goals.
+    let is_short = sums.won != sums.lost || !sums.drawn.is_multiple_of(2);
+    let odd = odd_row(table.standings).filter(|_| is_short);
     let place: Location = table.location(odd.map_or(table.standings.at.span(), |row| place_of(row, row.won)));
     for fault in sums.faults() {
         let message = format!("in the {}, {fault}", table.name());
         let subject = format!("{}: {fault}", table.subject());
         let finding = reporter.report(place.clone(), subject, message);
-        if let Some(row) = odd.filter(|_| sums.won != sums.lost || !sums.drawn.is_multiple_of(2)) {
+        if let Some(row) = odd {
             let message =
                 format!("{} alone have played another number of matches than all others", team_name(row));
             finding.suspect(Suspect::This).relate(table.location(row.at.span()), message);

@@ -7,6 +7,7 @@ use crate::{
         reader::parameter,
         text::{Flat, Mark},
     },
+    record::Status,
     span::Stated,
     value::{self, DateError, Unreadable},
 };
@@ -57,6 +58,10 @@ impl Values<'_, '_, '_> {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
             Err(_) if self.is_unknown(flat) => {}
+            // As much as is known of a match that is announced.
+            Err(DateError::NoDay(month)) if self.mention.status == Status::Scheduled => {
+                self.mention.notes.push(format!("date: {month}"));
+            }
             Err(reason) => self.unread("date", flat, reason.to_string()),
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Every sentence is read by the catalogue's phrases. A line that speaks of a result and that no phrase reads is listed.
 
+mod name;
 mod regulations;
 mod sentence;
+mod start_points;
 mod statement;
 
 use std::ops::Range;
@@ -73,8 +75,8 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
 pub(super) struct Kinds {
     /// In the order of [`KINDS`].
     statements: Vec<Kind>,
-    /// Of regulations, and of lists of results.
-    others: [Kind; 2],
+    /// Of regulations, of lists of results, and of points that a stage begins with.
+    others: [Kind; 3],
     tie_result: Kind,
 }
 
@@ -83,7 +85,7 @@ impl Kinds {
     pub fn of(language: &Language) -> Self {
         Self {
             statements: KINDS.iter().map(|(kind, _)| language.kind(kind)).collect(),
-            others: ["regulation", "match-results"].map(|kind| language.kind(kind)),
+            others: ["regulation", "match-results", "start-points"].map(|kind| language.kind(kind)),
             tie_result: language.kind("tie-result"),
         }
     }
@@ -101,8 +103,10 @@ fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
+        start_points::sentence(reader, flat, sentence, records);
         for (kind, meaning) in &kinds {
-            if let Some(found) = statement(reader, flat, sentence, kind, *meaning) {
+            let found = statement(reader, flat, sentence, kind, *meaning);
+            if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
                 mentions(reader, &found, records);
                 records.statements.extend(found.further_round());
                 records.statements.push(found.statement);
@@ -140,6 +144,12 @@ fn tie_result(
     records.ties.push(tie);
     records.statements.push(found.statement);
     true
+}
+
+/// Whether a sentence about a final has names where it should: stories put half sentences there.
+fn names_teams(reader: &Reader<'_, '_>, flat: &Flat<'_>, found: &Found) -> bool {
+    let mut names = found.winners.iter().chain(&found.losers);
+    found.statement.kind != StatementKind::Final || names.all(|name| name::is_team(reader, flat, name))
 }
 
 /// Whether a slot holds a name rather than half a sentence or a footnote mark.

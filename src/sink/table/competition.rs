@@ -98,6 +98,7 @@ pub(super) static SCHEDULE: Definition<ScheduleRow> = Definition {
         ("leg", Integer, |row| count(row.record.leg)),
         ("date_from", Date, |row| day(row.record.dates.map(|dates| dates.value.from))),
         ("date_to", Date, |row| day(row.record.dates.map(|dates| dates.value.to))),
+        ("time", Text, |row| optional(row.record.time.as_deref())),
         ("venue", Text, |row| optional(row.record.venue.as_deref())),
     ],
 };

@@ -40,6 +40,7 @@ pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| optional(row.record.at.section.last().map(String::as_str))),
+        ("match_id", Text, |row| optional(row.record.match_id.as_deref())),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
         ("role", Text, |row| word(row.record.role)),
