@@ -17,6 +17,7 @@ mod qualified;
 mod schedule;
 mod scorers;
 mod standings;
+mod way_to_final;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
@@ -98,6 +99,7 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
     let read = infobox::read(reader, table, &sheet, records)
+        || way_to_final::read(reader, &sheet, records)
         || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
