@@ -26,7 +26,7 @@ pub use countries::Countries;
 pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
-pub use screen::Candidates;
+pub use screen::{Candidates, Kind};
 pub use teams::Teams;
 pub use template::{Shape, TemplateEntry};
 pub use zones::Zones;

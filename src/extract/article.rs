@@ -6,7 +6,7 @@ use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     goalscorers::{self, goalscorers},
-    infobox::{edition, final_mention, from_title, infobox},
+    infobox::{bare_name, edition, final_mention, from_title, infobox},
     instruction::instructions,
     known::known,
     leg_list::{self, LegRow, leg_row, series},
@@ -269,7 +269,10 @@ impl<'d, 's> Walk<'d, 's> {
 
     /// Lists a template that looks like results and is in no entry.
     fn unknown(&mut self, id: NodeId) {
-        let Some(template) = self.reader.document.template(id) else { return };
+        let Some(template) = self.reader.document.template(id) else {
+            self.reader.coverage.templates_other += 1;
+            return;
+        };
         let written =
             self.reader.document.nodes.get(id).map_or("", |node| self.reader.document.text(node.head));
         let looks_like_results = *self
@@ -278,6 +281,8 @@ impl<'d, 's> Walk<'d, 's> {
             .or_insert_with(|| self.reader.language.holds("template.results", &template.name()));
         if looks_like_results {
             self.unread_template(id);
+        } else {
+            self.reader.coverage.templates_other += 1;
         }
     }
 
@@ -388,12 +393,15 @@ impl<'d, 's> Walk<'d, 's> {
         standings::rank(&self.reader, &mut self.records.standings);
         self.name_competition(title.as_deref());
         self.cut_off();
+        prose::complete_kickoffs(self.records.times, &mut self.records.matches);
         self.forget_unknown_finalists();
         self.records.ties.extend(final_mention(&self.records.competition));
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
         let (edition, is_part) = edition(&reader, &records.competition).unzip();
         let known = known(reader.catalogue, &records.competition);
+        let mut competition = records.competition;
+        bare_name(&reader, &mut competition);
         let page = title.as_deref().and_then(|title| value::title(title, reader.language));
         let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
@@ -416,7 +424,7 @@ impl<'d, 's> Walk<'d, 's> {
             redirect,
             edition,
             is_part: is_part.unwrap_or(false),
-            competition: records.competition,
+            competition,
             known,
             regulations: records.regulations,
             matches: records.matches,

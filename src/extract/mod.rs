@@ -134,6 +134,8 @@ struct Records {
     competition: Competition,
     regulations: Regulations,
     matches: Vec<MatchMention>,
+    /// What a sentence says of the times of all matches.
+    times: Option<prose::PageTimes>,
     ties: Vec<TieMention>,
     brackets: Vec<Bracket>,
     standings: Vec<Standings>,

@@ -138,6 +138,7 @@ fn match_entry(
     let awarded = claims.iter().any(|claim| claim.status() == Status::Awarded);
     let entry = Match {
         id: dossier.id.clone(),
+        number: first_of(&claims, |mention| mention.number.clone()).map(|number| number.value),
         stage: first_of(&claims, |mention| mention.stage.clone()),
         round: first_of(&claims, |mention| mention.round.clone()),
         group: first_of(&claims, |mention| mention.group.clone()),

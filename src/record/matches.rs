@@ -180,6 +180,9 @@ pub struct Kickoff {
     pub utc_offset: Option<String>,
     /// The instant, RFC 3339 in UTC; needs a date and an offset.
     pub utc: Option<String>,
+    /// Whether the offset is stated for the whole page (`All times are CET (UTC+1)`), and not beside the time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub offset_of_page: bool,
 }
 
 /// How a goal was scored.

@@ -116,7 +116,7 @@ fn goals(reader: &Reader<'_, '_>, mention: &mut MatchMention, columns: &Columns<
     }
 }
 
-fn date(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
+pub(super) fn date(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
     let text = clean(&reader.flat(cell));
     match value::date(&text, reader.language, reader.year_at(cell.start())) {
         Ok(day) => mention.date = Some(Stated::new(day, cell)),
@@ -126,7 +126,7 @@ fn date(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
     }
 }
 
-fn result(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
+pub(super) fn result(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
     let flat = reader.flat(cell);
     if states_nothing(reader, &flat) {
         return;

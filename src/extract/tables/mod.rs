@@ -5,6 +5,7 @@
 
 mod criteria;
 mod days_cell;
+mod drawn_box;
 mod entrants;
 mod flagged;
 mod infobox;
@@ -96,6 +97,10 @@ impl SheetRow {
 /// Reads a table with the first reader that knows it.
 pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Records) {
     reader.coverage.tables_seen += 1;
+    if drawn_box::read(reader, table, records) {
+        reader.coverage.tables_read += 1;
+        return;
+    }
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
     let read = infobox::read(reader, table, &sheet, records)

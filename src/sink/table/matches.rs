@@ -17,6 +17,7 @@ pub(super) static MATCHES: Definition<Match> = Definition {
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
         ("id", Text, |row| text(&row.record.id)),
+        ("match_number", Text, |row| optional(row.record.number.as_deref())),
         ("stage", Text, |row| optional(row.record.stage.as_deref())),
         ("round", Text, |row| round(row.record.round.as_ref())),
         ("group", Text, |row| optional(row.record.group.as_deref())),
