@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    standings::{expression, group_in_title, group_name},
+    standings::{expression, group_name},
     team::{people, team},
 };
 use crate::{
