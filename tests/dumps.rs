@@ -9,7 +9,11 @@
 
 mod support;
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -252,4 +256,46 @@ fn a_database_is_replaced_only_when_asked_and_not_while_in_use() {
     assert_eq!(run(folder.path(), &["extract", "dump.xml", "-o", "out.sqlite", "--force"]).status, 0);
     assert_eq!(count(&Connection::open(&target).unwrap(), "articles"), 2);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside it");
+}
+
+/// A folder of the shared corpus; `None` where it is missing, which is an error on CI.
+fn corpus(name: &str) -> Option<PathBuf> {
+    let shared = env::var_os("SCORELINE_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    let folder = fs::canonicalize(shared.join("corpus").join(name)).ok();
+    assert!(folder.is_some() || env::var_os("CI").is_none(), "corpus/{name} is missing");
+    folder
+}
+
+/// Titles of the pages that have records.
+fn titles_with_records(ran: &Ran) -> Vec<String> {
+    let is_record = |value: &Value| value.as_array().is_some_and(|records| !records.is_empty());
+    let lists = |article: &Value| {
+        let fields = article.as_object().unwrap().iter();
+        fields
+            .filter(|(name, _)| !["unread", "transclusions"].contains(&name.as_str()))
+            .any(|(_, value)| is_record(value))
+    };
+    let articles = articles(ran).into_iter().filter(lists);
+    articles.map(|article| article["article"]["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_search_for_football_passes_over_no_page_that_has_a_record() {
+    let (Some(dumps), Some(wikis)) = (corpus("dumps"), corpus("")) else { return };
+    let mut lines = String::new();
+    for file in walkdir::WalkDir::new(wikis).sort_by_file_name().into_iter().map(Result::unwrap) {
+        let Some(title) = file.path().to_str().and_then(|path| path.strip_suffix(".wiki")) else { continue };
+        let (folder, title) = title.rsplit_once('/').unwrap();
+        let language = folder.rsplit_once('/').unwrap().1;
+        let text = String::from_utf8_lossy(&fs::read(file.path()).unwrap()).into_owned();
+        lines +=
+            &format!("{}\n", json!({"title": title.replace('_', " "), "text": text, "language": language}));
+    }
+    let folder = folder(&[("articles.ndjson", lines.as_bytes())]);
+    for (input, least) in [(dumps.to_str().unwrap(), 0), ("articles.ndjson", 100)] {
+        let searched = titles_with_records(&run(folder.path(), &["extract", input]));
+        let all = titles_with_records(&run(folder.path(), &["extract", input, "--all"]));
+        assert!(all.len() >= least, "{input}: {}", all.len());
+        assert_eq!(searched, all, "{input}");
+    }
 }

@@ -11,13 +11,13 @@ pub struct Pages {
 }
 
 enum Form {
-    Xml(XmlPages),
+    Xml(Box<XmlPages>),
     Json(JsonPages),
 }
 
 impl Pages {
     pub(super) fn xml(path: &Arc<str>, head: Vec<u8>, input: Input) -> Self {
-        Self { path: Arc::clone(path), form: Form::Xml(XmlPages::new(head, input)) }
+        Self { path: Arc::clone(path), form: Form::Xml(Box::new(XmlPages::new(head, input))) }
     }
 
     pub(super) fn json(path: &Arc<str>, head: Vec<u8>, input: Input) -> Self {

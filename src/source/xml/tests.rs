@@ -90,7 +90,7 @@ fn a_dump_that_is_cut_off_keeps_what_comes_before_and_names_the_page() {
     let dump = format!("{HEAD}{}{}</mediawiki>", page("One", "a"), page("Two", "b"));
     let inside = dump.find("b</text>").unwrap();
     let begins = dump.rfind("<page>").unwrap();
-    let (pages, damages) = read(&dump[..inside]);
+    let (pages, damages) = read(dump.split_at(inside).0);
     assert_eq!(pages.len(), 1);
     let expected = format!(
         "the dump ends in page “Two”, which begins at byte {begins} of the unpacked dump; what comes before is read"
