@@ -295,9 +295,12 @@ fn origin_of(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Origin 
 
 /// The language that the user names, else the input, else its folder; else English.
 fn language_of(entry: &Entry, options: &Options, catalogue: &Catalogue, stated: Option<&str>) -> String {
-    let by_folder = || source::language_of(&entry.path, &entry.relative, |code| catalogue.has_language(code));
-    let language = options.language.as_deref().or(stated).or_else(by_folder);
-    language.unwrap_or(catalogue::ENGLISH).to_owned()
+    let by_folder = || {
+        let path = entry.absolute()?;
+        source::language_of(&path, &entry.relative, |code| catalogue.has_language(code))
+    };
+    let named = options.language.as_deref().or(stated).map(str::to_owned);
+    named.or_else(by_folder).unwrap_or_else(|| catalogue::ENGLISH.to_owned())
 }
 
 /// Maps entries in order, on several threads where there is enough to do.

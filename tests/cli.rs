@@ -421,3 +421,16 @@ fn the_changelog_names_every_rule() {
         list.lines().map(|line| &line[..6]).filter(|code| !changelog.contains(code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn the_language_is_that_of_the_folder_however_the_path_is_written() {
+    let folder = folder(&[("dewiki/A.wiki", b"== Achtelfinale ==\n")]);
+    let inside = folder.path().join("dewiki");
+    for (from, path) in
+        [(folder.path(), "dewiki/A.wiki"), (&inside, "A.wiki"), (&inside, "./A.wiki"), (&inside, ".")]
+    {
+        let ran = run(from, &["extract", path]);
+        let article: serde_json::Value = serde_json::from_str(ran.stdout.trim()).unwrap();
+        assert_eq!(article["article"]["language"], "de", "{path}");
+    }
+}

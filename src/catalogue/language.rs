@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use super::{
     Pattern,
     fold::{fold_words, folds_by_case},
-    screen::{Candidates, Screen},
+    screen::{Candidates, Kind, Screen},
 };
 use crate::hash::HashMap;
 use crate::record::{GoalKind, Status};
@@ -120,6 +120,19 @@ impl Language {
         self.rounds.get(&folded).cloned().unwrap_or(folded)
     }
 
+    /// The leg that a text names (`First leg`, `Quarter-finals, 2nd leg`), and what else stands there.
+    #[must_use]
+    pub fn leg(&self, text: &str) -> Option<(u8, String)> {
+        let text = text.replace('\u{a0}', " ");
+        let lower = text.to_ascii_lowercase();
+        (1..).zip(["leg.first", "leg.second", "leg.third"]).find_map(|(leg, list)| {
+            let (before, behind) = self.words(list).iter().find_map(|word| around_word(&lower, word))?;
+            let parts = [text.get(..before.len()), text.get(text.len() - behind.len()..)];
+            let parts = parts.into_iter().flatten().map(|part| part.trim_matches(is_around_leg));
+            Some((leg, parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")))
+        })
+    }
+
     /// The number that a word stands for: `eight`, `Twenty-one`.
     #[must_use]
     pub fn number_word(&self, word: &str) -> Option<u32> {
@@ -151,6 +164,12 @@ impl Language {
         numbers.filter_map(|number| phrases.get(number))
     }
 
+    /// A kind of phrases.
+    #[must_use]
+    pub fn kind(&self, kind: &str) -> Kind {
+        self.screen().kind(kind)
+    }
+
     fn screen(&self) -> &Screen {
         self.screen.get_or_init(|| Screen::new(&self.phrases))
     }
@@ -159,6 +178,18 @@ impl Language {
     pub fn phrases(&self, kind: &str) -> impl Iterator<Item = &Phrase> + use<'_> {
         self.phrases.get(kind).into_iter().flatten()
     }
+}
+
+/// What stands before and behind a word in a text, where no letter or digit touches it.
+fn around_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
+    let (before, behind) = text.split_once(word)?;
+    let stands_alone = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+    stands_alone.then_some((before, behind))
+}
+
+/// What separates the name of a round from that of a leg.
+fn is_around_leg(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '-' | '–' | '—' | '/')
 }
 
 /// Takes all of `other` where there is nothing yet.
@@ -237,6 +268,26 @@ mod tests {
         assert_eq!(key("Playoff round"), "play-off round");
         assert_eq!(key("Third place match"), key("third-place play-off"));
         assert_eq!(key("Regional Round"), "regional round");
+    }
+
+    #[test]
+    fn a_leg_is_told_from_its_round() {
+        let catalogue = Catalogue::embedded().unwrap();
+        for (text, expected) in [
+            ("First leg", Some((1, ""))),
+            ("Quarter-finals, 2nd leg", Some((2, "Quarter-finals"))),
+            ("First leg (Semi-finals)", Some((1, "Semi-finals"))),
+            ("Round of 16 – Leg 2", Some((2, "Round of 16"))),
+            ("First legion", None),
+            ("Round of 16", None),
+        ] {
+            let expected = expected.map(|(leg, left)| (leg, left.to_owned()));
+            assert_eq!(catalogue.language("en").leg(text), expected, "{text}");
+        }
+        assert_eq!(
+            catalogue.language("de").leg("Achtelfinal-Rückspiel"),
+            Some((2, "Achtelfinal".to_owned()))
+        );
     }
 
     #[test]

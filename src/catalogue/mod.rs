@@ -28,7 +28,7 @@ pub use football::FootballSearch;
 pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
-pub use screen::Candidates;
+pub use screen::{Candidates, Kind};
 pub use teams::Teams;
 pub use template::{Shape, TemplateEntry};
 pub use zones::Zones;

@@ -16,7 +16,7 @@ pub(super) struct Templates {
 }
 
 /// Stands for any words in a name: `… table`.
-const ANY_WORDS: char = '…';
+pub(super) const ANY_WORDS: char = '…';
 
 /// The names of one wiki language. A number in a name is written `{n}` here.
 #[derive(Debug, Default)]

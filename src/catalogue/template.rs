@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::names::ANY_WORDS;
 use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
 };
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -161,11 +162,14 @@ pub struct TemplateEntry {
     pub fields: BTreeMap<String, Vec<String>>,
     /// Parameters that are layout and carry no data.
     pub ignored: Vec<String>,
+    /// The same, folded.
+    ignored_folded: HashSet<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
     /// Fields that the template states by its name alone: two points for a win in `Fb cl team 2pts`.
     pub constants: BTreeMap<String, String>,
-    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`.
+    /// Text that it shows whatever its parameters are: `–` for `{{ndash}}`; `…` shows the words of its name, see
+    /// [`Self::words_of`].
     pub shows: Option<String>,
     /// Kind of the national teams that it links to: `men` for `{{fb|BRA}}`.
     pub teams: Option<String>,
@@ -193,6 +197,7 @@ impl TemplateEntry {
             shape,
             fields: BTreeMap::new(),
             ignored: Vec::new(),
+            ignored_folded: HashSet::default(),
             required: Vec::new(),
             constants: BTreeMap::new(),
             shows: None,
@@ -243,6 +248,7 @@ impl TemplateEntry {
                 continue;
             }
             self.numbered_layout.extend(ParameterPattern::new(&parameter)?);
+            self.ignored_folded.insert(fold_parameter(&parameter));
             self.ignored.push(parameter);
         }
         Ok(())
@@ -256,6 +262,22 @@ impl TemplateEntry {
     /// The wikis that have it, and its name there; redirects too.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.names.iter().map(|(language, name)| (language.as_str(), name.as_str()))
+    }
+
+    /// What stands for `…` in the name of a call: `Alder Town` of `{{Fb team Alder Town}}`, where the entry has `Fb team …`.
+    /// Letter case does not matter.
+    #[must_use]
+    pub fn words_of<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let name = name.trim();
+        let between = |(_, pattern): &(String, String)| {
+            let (before, behind) = pattern.split_once(ANY_WORDS)?;
+            let end = name.len().checked_sub(behind.len())?;
+            let is_it =
+                |part: Option<&str>, piece: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(piece));
+            let fits = is_it(name.get(..before.len()), before) && is_it(name.get(end..), behind);
+            name.get(before.len()..end).filter(|_| fits).map(str::trim)
+        };
+        self.names.iter().find_map(between).filter(|words| !words.is_empty())
     }
 
     /// The parameters that state a field.
@@ -301,6 +323,10 @@ impl TemplateEntry {
     #[must_use]
     pub fn rank(&self, field: &str, parameter: &str) -> Option<usize> {
         let names = self.parameters(field);
+        // A parameter states one field.
+        if self.shape == Shape::Infobox && self.exact.get(parameter).is_some_and(|known| known != field) {
+            return None;
+        }
         let same = |name: &String| self.shape == Shape::Infobox && is_same_parameter(name, parameter);
         let folded = || names.iter().position(same);
         names.iter().position(|name| name == parameter).or_else(folded)
@@ -333,7 +359,9 @@ impl TemplateEntry {
     /// Whether a parameter is layout and carries no data.
     #[must_use]
     pub fn is_ignored(&self, parameter: &str) -> bool {
-        self.ignored.iter().any(|name| is_same_parameter(name, parameter))
+        // A folded name folds to itself.
+        self.ignored_folded.contains(parameter)
+            || self.ignored_folded.contains(&fold_parameter(parameter))
             || self.numbered_layout.iter().any(|pattern| pattern.numbers(parameter).is_some())
     }
 

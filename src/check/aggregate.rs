@@ -1,6 +1,7 @@
 //! Rules about aggregates and the legs that make them.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
+use std::cell::OnceCell;
 
 use super::{
     Reporter, Rule,
@@ -97,13 +98,9 @@ impl Addition {
         self.aggregate.value != self.sum
     }
 
-    /// Puts the legs first that another place states differently; how many they are.
-    fn put_contested_first(&mut self, dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> usize {
-        let matches = matches_of(dossiers, tie);
-        let contested = |leg: &AddedLeg| {
-            let dossier = matches.get(leg.number - 1);
-            dossier.is_some_and(|dossier| score_readings(dossier).len() > 1)
-        };
+    /// Puts the contested legs first; how many they are.
+    fn put_contested_first(&mut self, contested: &[bool]) -> usize {
+        let contested = |leg: &AddedLeg| contested.get(leg.number - 1).copied().unwrap_or(false);
         self.legs.sort_by_key(|leg| !contested(leg));
         self.legs.iter().filter(|leg| contested(leg)).count()
     }
@@ -133,21 +130,23 @@ impl Rule for AggregateMismatch {
         let name = text::tie_name(reporter.dossiers, tie);
         let sum = Legs::of(reporter.dossiers, tie).sum();
         let stated = values(tie, sum);
-        let articles = reporter.dossiers.articles;
+        let first: Vec<_> = aggregates(tie, sum).take(MOST_PLACES + 1).collect();
+        let (dossiers, contested) = (reporter.dossiers, OnceCell::new());
         let mut own_legs = false;
         for (index, claim) in tie.claims.iter().enumerate() {
             let Some(mut addition) = own_addition(claim) else { continue };
             reporter.applied();
             own_legs = true;
             if addition.is_wrong() {
-                let contested = addition.put_contested_first(reporter.dossiers, tie);
+                let contested =
+                    addition.put_contested_first(contested.get_or_init(|| contested_legs(dossiers, tie)));
                 let suspect = suspect_of(&stated, &addition, contested);
                 let finding = addition.report(&name, reporter).suspect(suspect);
-                relate_other_aggregates(tie, sum, index, finding);
+                relate_other_aggregates(tie, &first, index, finding);
                 if let Some(source) =
                     source_of_claim(tie, index, &addition.aggregate).filter(|_| suspect == Suspect::This)
                 {
-                    fixes::offer_score(finding, &source, addition.sum, articles);
+                    fixes::offer_score(finding, &source, addition.sum, dossiers.articles);
                 }
             }
         }
@@ -180,9 +179,14 @@ fn check_stated_elsewhere(
     }
 }
 
+/// For each leg whether two places state it differently.
+fn contested_legs(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Vec<bool> {
+    matches_of(dossiers, tie).iter().map(|dossier| score_readings(dossier).len() > 1).collect()
+}
+
 /// How many places state each aggregate.
 fn values(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> HashMap<Pair<u16>, usize> {
-    let mut values = HashMap::new();
+    let mut values = HashMap::default();
     for (_, stated) in aggregates(tie, sum) {
         *values.entry(stated.value).or_default() += 1;
     }
@@ -200,14 +204,15 @@ fn suspect_of(stated: &HashMap<Pair<u16>, usize>, addition: &Addition, contested
     }
 }
 
+/// `stated` are the first aggregates of the tie with the indices of their claims.
 fn relate_other_aggregates(
     tie: &TieDossier<'_>,
-    sum: Option<Pair<u16>>,
+    stated: &[(usize, Stated<Pair<u16>>)],
     claim: usize,
     finding: &mut Finding,
 ) {
-    for (index, stated) in aggregates(tie, sum).filter(|(index, _)| *index != claim).take(MOST_PLACES) {
-        let Some(source) = source_of_claim(tie, index, &stated) else { continue };
+    for (index, stated) in stated.iter().filter(|(index, _)| *index != claim).take(MOST_PLACES) {
+        let Some(source) = source_of_claim(tie, *index, stated) else { continue };
         let message = format!("the {} says {} on aggregate", source.noun, text::pair(stated.value));
         finding.relate(source.location, message);
     }

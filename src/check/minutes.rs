@@ -11,6 +11,7 @@ use super::{
 use crate::{
     link::{Claim, MatchDossier},
     record::{Goal, MatchMention, MatchMentionKind, Pair, Side, Status},
+    span::Stated,
 };
 
 /// Last minutes of halves, on which stoppage time is written.
@@ -24,12 +25,13 @@ const LAST: u16 = 120;
 
 impl Rule for ImpossibleMinute {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        let said = Said::of(dossier);
         for claim in &dossier.claims {
             for goal in &claim.mention.goals {
                 let Some(minute) = goal.minute else { continue };
                 reporter.applied();
                 let problem = on_no_clock(goal).or_else(|| {
-                    (minute > NINETY && is_extra_time_ruled_out(dossier, claim))
+                    (minute > NINETY && said.rules_extra_time_out(claim))
                         .then(|| "is in extra time, but the score was not level after 90 minutes".to_owned())
                 });
                 if let Some(problem) = problem {
@@ -53,20 +55,33 @@ fn on_no_clock(goal: &Goal) -> Option<String> {
     misplaced.then(|| "has stoppage time, but no half ends there".to_owned())
 }
 
-/// Whether nothing says that there was extra time, and the goals say that there was no reason for it.
-fn is_extra_time_ruled_out(dossier: &MatchDossier<'_>, claim: &Claim<'_, MatchMention>) -> bool {
-    let level = after_ninety(claim.mention).is_none_or(|[home, away]| home == away);
-    !level && !is_part_of_two_legs(dossier) && !is_marked(dossier)
+/// What the places of a match say of extra time together.
+struct Said<'d, 'a> {
+    /// Whether it is a leg.
+    two_legs: bool,
+    /// Whether any place states a shoot-out.
+    shootout: bool,
+    /// The first place that marks extra time.
+    marked: Option<(&'d Claim<'a, MatchMention>, Stated<bool>)>,
 }
 
-fn is_part_of_two_legs(dossier: &MatchDossier<'_>) -> bool {
-    dossier.leg.is_some() || dossier.claims.iter().any(|claim| claim.mention.aggregate.is_some())
-}
+impl<'d, 'a> Said<'d, 'a> {
+    fn of(dossier: &'d MatchDossier<'a>) -> Self {
+        let mut said = Self { two_legs: dossier.leg.is_some(), shootout: false, marked: None };
+        for claim in &dossier.claims {
+            said.two_legs |= claim.mention.aggregate.is_some();
+            said.shootout |= claim.mention.shootout.is_some();
+            let mark = claim.mention.extra_time.filter(|stated| stated.value);
+            said.marked = said.marked.or(mark.map(|stated| (claim, stated)));
+        }
+        said
+    }
 
-/// Whether any place marks extra time, or states a shoot-out.
-fn is_marked(dossier: &MatchDossier<'_>) -> bool {
-    let marks = |mention: &MatchMention| says_extra_time(mention) || mention.shootout.is_some();
-    dossier.claims.iter().any(|claim| marks(claim.mention))
+    /// Whether nothing says that there was extra time, and the goals say that there was no reason for it.
+    fn rules_extra_time_out(&self, claim: &Claim<'_, MatchMention>) -> bool {
+        let is_possible = self.two_legs || self.shootout || self.marked.is_some();
+        !is_possible && after_ninety(claim.mention).is_some_and(|[home, away]| home != away)
+    }
 }
 
 fn says_extra_time(mention: &MatchMention) -> bool {
@@ -110,12 +125,14 @@ fn minute(goal: &Goal) -> String {
 
 impl Rule for ExtraTimeUnmarked {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+        let said = Said::of(dossier);
         for claim in dossier.claims.iter().filter(|claim| states_result(claim)) {
             reporter.applied();
             if says_extra_time(claim.mention) {
-                report_needless(dossier, claim, reporter);
-            } else if claim.mention.extra_time.is_none() && !report_late_goal(dossier, claim, reporter) {
-                report_marked_elsewhere(dossier, claim, reporter);
+                report_needless(dossier, &said, claim, reporter);
+            } else if claim.mention.extra_time.is_none() && !report_late_goal(dossier, &said, claim, reporter)
+            {
+                report_marked_elsewhere(dossier, &said, claim, reporter);
             }
         }
     }
@@ -132,6 +149,7 @@ fn states_result(claim: &Claim<'_, MatchMention>) -> bool {
 /// A goal after 90 minutes in a match that no place marks, but that can have gone to extra time.
 fn report_late_goal(
     dossier: &MatchDossier<'_>,
+    said: &Said<'_, '_>,
     claim: &Claim<'_, MatchMention>,
     reporter: &mut Reporter<'_, '_>,
 ) -> bool {
@@ -139,8 +157,7 @@ fn report_late_goal(
     let (Some(goal), Some(score)) = (claim.mention.goals.iter().find(is_late), claim.mention.score) else {
         return false;
     };
-    let marked = dossier.claims.iter().any(|claim| says_extra_time(claim.mention));
-    if marked || is_extra_time_ruled_out(dossier, claim) {
+    if said.marked.is_some() || said.rules_extra_time_out(claim) {
         return false;
     }
     let name = text::match_name(reporter.dossiers, dossier);
@@ -154,14 +171,11 @@ fn report_late_goal(
 /// Extra time that another place marks.
 fn report_marked_elsewhere(
     dossier: &MatchDossier<'_>,
+    said: &Said<'_, '_>,
     claim: &Claim<'_, MatchMention>,
     reporter: &mut Reporter<'_, '_>,
 ) {
-    let marked = dossier.claims.iter().find_map(|other| {
-        let stated = other.mention.extra_time.filter(|stated| stated.value)?;
-        Some((other, stated))
-    });
-    let (Some((other, stated)), Some(score)) = (marked, claim.mention.score) else { return };
+    let (Some((other, stated)), Some(score)) = (said.marked, claim.mention.score) else { return };
     let name = text::match_name(reporter.dossiers, dossier);
     let message =
         format!("extra time according to the {}, but the match box does not mark it", other.kind().noun());
@@ -173,13 +187,14 @@ fn report_marked_elsewhere(
 /// Extra time in a single match that was not level after 90 minutes.
 fn report_needless(
     dossier: &MatchDossier<'_>,
+    said: &Said<'_, '_>,
     claim: &Claim<'_, MatchMention>,
     reporter: &mut Reporter<'_, '_>,
 ) {
     let (Some(regular), Some(marked)) = (after_ninety(claim.mention), claim.mention.extra_time) else {
         return;
     };
-    if regular[0] == regular[1] || is_part_of_two_legs(dossier) {
+    if regular[0] == regular[1] || said.two_legs {
         return;
     }
     let name = text::match_name(reporter.dossiers, dossier);

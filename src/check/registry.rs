@@ -95,6 +95,7 @@ rules! {
     ImpossibleMinute, "SCO004", "impossible-minute", Warning, "0.1.0";
     ExtraTimeUnmarked, "SCO005", "extra-time-unmarked", Warning, "0.1.0";
     ScoreDisagrees, "SCO006", "score-disagrees", Error, "0.1.0";
+    ResultFlagMismatch, "SCO007", "result-flag-mismatch", Error, "0.2.0";
     HalfTimeExceedsScore, "SCO008", "half-time-exceeds-score", Error, "0.1.0";
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
@@ -104,6 +105,7 @@ rules! {
     TableOrder, "STD003", "table-order", Warning, "0.1.0";
     TableDisagrees, "STD004", "table-disagrees", Error, "0.1.0";
     MatrixIncomplete, "STD005", "matrix-incomplete", Warning, "0.1.0";
+    StartPoints, "STD006", "start-points", Warning, "0.2.0";
     NameVariant, "TEA001", "name-variant", Warning, "0.1.0";
     CountryDisagrees, "TEA002", "country-disagrees", Warning, "0.1.0";
     TeamAgainstItself, "TEA003", "team-against-itself", Error, "0.1.0";

@@ -88,13 +88,19 @@ fn decision(tie: &TieDossier<'_>, legs: &Legs, sum: Pair<u16>, dossiers: &Dossie
 
 impl Rule for ShootoutLevel {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_level(&single_match(dossier), name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_level(&stated, name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_level(&of_tie(reporter.dossiers, tie), name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_level(&stated, name, reporter);
+        }
     }
 }
 
@@ -125,13 +131,19 @@ fn report_value(
 
 impl Rule for ShootoutImpossible {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_impossible(&single_match(dossier), &name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_impossible(&stated, &name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_impossible(&of_tie(reporter.dossiers, tie), &name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_impossible(&stated, &name, reporter);
+        }
     }
 }
 
@@ -144,13 +156,19 @@ fn report_impossible(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut R
 
 impl Rule for ShootoutDisagrees {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_disputes(&single_match(dossier), &name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_disputes(&stated, &name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_disputes(&of_tie(reporter.dossiers, tie), &name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_disputes(&stated, &name, reporter);
+        }
     }
 
     fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
@@ -173,12 +191,12 @@ fn report_disputes(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut Rep
 
 impl Rule for KicksDisagree {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        for claim in &dossier.claims {
-            if claim.mention.kicks.is_empty() {
-                continue;
-            }
+        let mut with_kicks = dossier.claims.iter().filter(|claim| !claim.mention.kicks.is_empty()).peekable();
+        let is_agreed = with_kicks.peek().is_some() && is_agreed(dossier, reporter.dossiers);
+        for claim in with_kicks {
             reporter.applied();
-            let wrong = [Side::Home, Side::Away].map(|side| check_count(dossier, claim, side, reporter));
+            let wrong =
+                [Side::Home, Side::Away].map(|side| check_count(dossier, claim, side, is_agreed, reporter));
             if !wrong.contains(&true) {
                 check_order(dossier, claim, reporter);
             }
@@ -191,6 +209,7 @@ fn check_count(
     dossier: &MatchDossier<'_>,
     claim: &Claim<'_, MatchMention>,
     side: Side,
+    is_agreed: bool,
     reporter: &mut Reporter<'_, '_>,
 ) -> bool {
     let kicks: Vec<&Kick> = claim.mention.kicks.iter().filter(|kick| kick.side == side).collect();
@@ -206,7 +225,7 @@ fn check_count(
     let are = if scored == 1 { "is" } else { "are" };
     let message = format!("{kicks} {team} {are} listed as scored, but the shoot-out is {}", stated.value);
     let name = text::match_name(reporter.dossiers, dossier);
-    let suspect = if is_agreed(dossier, reporter.dossiers) { Suspect::This } else { Suspect::None };
+    let suspect = if is_agreed { Suspect::This } else { Suspect::None };
     reporter
         .report(claim.location(place), format!("{name}: {message}"), message)
         .suspect(suspect)

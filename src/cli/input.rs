@@ -202,18 +202,21 @@ pub(super) fn pages_summary(counts: &PageCounts, time: Duration) -> Option<Strin
     })
 }
 
-/// How much was read, for the summary of a run: `read 240 of 248 templates and 3 of 4 tables; not read: 2 values`.
+/// How much was read, for the summary of a run: `read 240 of 248 templates (8 of other kinds), 3 of 3 tables (1 holds no
+/// results); not read: 2 values`.
 pub(super) fn coverage_summary(coverage: &Coverage) -> String {
-    let of = |read: u32, seen: u32, noun: &str| format!("{read} of {seen} {noun}");
-    let mut read = vec![of(coverage.templates_read, coverage.templates_seen, "templates")];
-    if coverage.tables_seen > 0 {
-        read.push(of(
-            coverage.tables_read,
-            coverage.tables_seen - coverage.tables_other.min(coverage.tables_seen),
-            "tables",
-        ));
+    let mut read = format!("read {} of {} templates", coverage.templates_read, coverage.templates_seen);
+    if coverage.templates_other > 0 {
+        read.push_str(&format!(" ({} of other kinds)", coverage.templates_other));
     }
-    let mut parts = vec![format!("read {}", read.join(" and "))];
+    if coverage.tables_seen > 0 {
+        let others = coverage.tables_other.min(coverage.tables_seen);
+        read.push_str(&format!(", {} of {} tables", coverage.tables_read, coverage.tables_seen - others));
+        if others > 0 {
+            read.push_str(&format!(" ({others} {} no results)", if others == 1 { "holds" } else { "hold" }));
+        }
+    }
+    let mut parts = vec![read];
     let unread = coverage.unread.iter().map(|(what, number)| {
         let ending = if what.ends_with('x') { "es" } else { "s" };
         output::count(usize::try_from(*number).unwrap_or(usize::MAX), what, &format!("{what}{ending}"))

@@ -6,7 +6,7 @@ use super::{
     Extracted, Origin, Records,
     bracket::bracket,
     goalscorers::{self, goalscorers},
-    infobox::{edition, final_mention, from_title, infobox},
+    infobox::{bare_name, edition, final_mention, from_title, infobox},
     instruction::instructions,
     known::known,
     leg_list::{self, LegRow, leg_row, series},
@@ -18,6 +18,7 @@ use super::{
     prose,
     reader::{Reader, parameter},
     squad::Squads,
+    stage,
     standings::{self, OpenStandings},
     tables,
     team::team,
@@ -268,7 +269,10 @@ impl<'d, 's> Walk<'d, 's> {
 
     /// Lists a template that looks like results and is in no entry.
     fn unknown(&mut self, id: NodeId) {
-        let Some(template) = self.reader.document.template(id) else { return };
+        let Some(template) = self.reader.document.template(id) else {
+            self.reader.coverage.templates_other += 1;
+            return;
+        };
         let written =
             self.reader.document.nodes.get(id).map_or("", |node| self.reader.document.text(node.head));
         let looks_like_results = *self
@@ -277,6 +281,8 @@ impl<'d, 's> Walk<'d, 's> {
             .or_insert_with(|| self.reader.language.holds("template.results", &template.name()));
         if looks_like_results {
             self.unread_template(id);
+        } else {
+            self.reader.coverage.templates_other += 1;
         }
     }
 
@@ -383,15 +389,19 @@ impl<'d, 's> Walk<'d, 's> {
     fn finish(mut self, origin: &Origin) -> Extracted {
         let title = self.title.take();
         self.end_tables();
-        self.name_group(title.as_deref());
+        stage::name_parts(&self.reader, title.as_deref(), &mut self.records);
+        standings::rank(&self.reader, &mut self.records.standings);
         self.name_competition(title.as_deref());
         self.cut_off();
+        prose::complete_kickoffs(self.records.times, &mut self.records.matches);
         self.forget_unknown_finalists();
         self.records.ties.extend(final_mention(&self.records.competition));
         let (reader, records) = (self.reader, self.records);
         let document = reader.document;
-        let edition = edition(&reader, &records.competition);
+        let (edition, is_part) = edition(&reader, &records.competition).unzip();
         let known = known(reader.catalogue, &records.competition);
+        let mut competition = records.competition;
+        bare_name(&reader, &mut competition);
         let page = title.as_deref().and_then(|title| value::title(title, reader.language));
         let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
@@ -413,7 +423,8 @@ impl<'d, 's> Walk<'d, 's> {
             page,
             redirect,
             edition,
-            competition: records.competition,
+            is_part: is_part.unwrap_or(false),
+            competition,
             known,
             regulations: records.regulations,
             matches: records.matches,
@@ -468,20 +479,6 @@ impl<'d, 's> Walk<'d, 's> {
             .map(|statement| statement.at.start)
             .collect();
         self.records.ties.retain(|tie| !finals.contains(&tie.at.start) || tie.teams.iter().all(is_known));
-    }
-
-    /// An article about one group (`2018 FIFA World Cup Group A`) says once for all of its tables and matches which.
-    fn name_group(&mut self, title: Option<&str>) {
-        let Some(group) = title.and_then(|title| standings::group_in_title(&self.reader, title)) else {
-            return;
-        };
-        let records = &mut self.records;
-        let tables = records.standings.iter_mut().map(|table| &mut table.group);
-        let matrices = records.results.iter_mut().map(|matrix| &mut matrix.group);
-        let matches = records.matches.iter_mut().map(|mention| &mut mention.group);
-        for place in tables.chain(matrices).chain(matches) {
-            place.get_or_insert_with(|| group.clone());
-        }
     }
 
     /// Name and season from the title, or from a sentence, where no infobox states them.

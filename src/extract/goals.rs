@@ -7,7 +7,7 @@ use super::{
     text::{Flat, Mark},
 };
 use crate::{
-    catalogue::Shape,
+    catalogue::{Shape, TemplateEntry},
     markup::Template,
     record::{Goal, GoalKind, Kick, Player, Side},
     span::Span,
@@ -41,7 +41,7 @@ pub(super) fn goals(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, side: Side) ->
         let player = player(flat, &item, item.text);
         for mark in marks {
             let Some(template) = reader.document.template(mark.id) else { continue };
-            for (minute, kind) in minutes(reader, &template) {
+            for (minute, kind) in minutes(reader, &template, mark.entry) {
                 let (minute, stoppage) = (minute.minute, minute.stoppage);
                 goals.push(Goal { side, player: player.clone(), minute, stoppage, kind, at: template.span });
             }
@@ -78,8 +78,13 @@ fn plain_goals(
     minutes.split(',').map(goal).collect()
 }
 
-/// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`.
-fn minutes(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>) -> Vec<(value::Minute, GoalKind)> {
+/// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`; a template may say by its name what stands for a remark.
+fn minutes(
+    reader: &mut Reader<'_, '_>,
+    template: &Template<'_, '_>,
+    entry: &TemplateEntry,
+) -> Vec<(value::Minute, GoalKind)> {
+    let usual = entry.constants.get("kind").and_then(|kind| value::goal_kind(kind, reader.language).ok());
     let parts: Vec<Span> = template.arguments().map(|parameter| parameter.value).collect();
     let mut goals = Vec::new();
     for pair in parts.chunks(2) {
@@ -92,7 +97,7 @@ fn minutes(reader: &mut Reader<'_, '_>, template: &Template<'_, '_>) -> Vec<(val
         let remark = note.first().filter(|note| !reader.document.text(**note).trim().is_empty());
         match stated_minutes(text.trimmed(), remark.is_none()) {
             Ok(minutes) => {
-                let kind = remark.map_or(GoalKind::Regular, |remark| kind(reader, *remark));
+                let kind = remark.map_or(usual.unwrap_or_default(), |remark| kind(reader, *remark));
                 goals.extend(minutes.into_iter().map(|minute| (minute, kind)));
             }
             Err(reason) => reader.unread("value", Some("minute"), *minute, reason.to_string()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
-    standings::expression,
+    standings::{expression, group_in_title, group_name},
     team::{people, team},
 };
 use crate::{
@@ -35,8 +35,13 @@ pub(super) fn infobox(
         let name = template.name();
         return reader.unread("infobox", Some(&name), template.span, "the article has an infobox before it");
     }
-    let fields = Fields { template, entry };
     competition.at = Some(reader.place_of(template));
+    state(reader, &Fields { span: &|field| parameter(template, entry, field) }, competition);
+    competition.other = other(reader, template, entry);
+}
+
+/// Reads what an infobox states of a competition, whatever it is written as.
+pub(super) fn state(reader: &mut Reader<'_, '_>, fields: &Fields<'_>, competition: &mut Competition) {
     competition.name = fields.text(reader, "name");
     competition.season = fields.text(reader, "season");
     if let Some(season) = &competition.season {
@@ -57,11 +62,10 @@ pub(super) fn infobox(
     competition.top_scorer_goals = fields.in_bracket(reader, "top_scorer");
     competition.previous = fields.text(reader, "previous");
     competition.next = fields.text(reader, "next");
-    competition.other = other(reader, template, entry);
 }
 
 /// Fields that a competition has a place for.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "name",
     "season",
     "dates",
@@ -93,14 +97,14 @@ fn other(
 }
 
 /// The fields of one infobox.
-struct Fields<'t, 'd, 's> {
-    template: &'t Template<'d, 's>,
-    entry: &'t TemplateEntry,
+pub(super) struct Fields<'f> {
+    /// The value of a field.
+    pub span: &'f dyn Fn(&str) -> Option<Span>,
 }
 
-impl Fields<'_, '_, '_> {
+impl Fields<'_> {
     fn span(&self, field: &str) -> Option<Span> {
-        parameter(self.template, self.entry, field)
+        (self.span)(field)
     }
 
     fn text(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Stated<String>> {
@@ -189,18 +193,63 @@ fn single_year(season: &str) -> Option<i16> {
     (season.len() == 4).then(|| season.parse().ok()).flatten()
 }
 
-/// Season and name from a title such as `2017 CAF Confederation Cup knockout stage`, where no infobox states them.
+/// Season and name from a title such as `2017 CAF Confederation Cup knockout stage` or `UEFA Euro 1976 squads`, where no
+/// infobox states them.
 pub(super) fn from_title(reader: &mut Reader<'_, '_>, title: &str, at: Place, competition: &mut Competition) {
     let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
-    if is_season(first) && !rest.is_empty() {
-        competition.season.get_or_insert_with(|| Stated::new(first.to_owned(), at.span()));
-        competition.name.get_or_insert_with(|| Stated::new(rest.to_owned(), at.span()));
+    let leading = (is_season(first) && !rest.is_empty()).then(|| (first, rest.to_owned()));
+    if let Some((season, name)) = leading.or_else(|| season_within(reader, title)) {
+        competition.season.get_or_insert_with(|| Stated::new(season.to_owned(), at.span()));
+        competition.name.get_or_insert_with(|| Stated::new(name, at.span()));
     }
     if let Some(season) = &competition.season {
         reader.year = reader.year.or_else(|| single_year(&season.value));
         reader.season = reader.season.or(value::Years::named(&season.value));
     }
     competition.at.get_or_insert(at);
+}
+
+/// A season between the name of a competition and words for a part of it, and the title without the season.
+fn season_within<'t>(reader: &Reader<'_, '_>, title: &'t str) -> Option<(&'t str, String)> {
+    let season = title.split(' ').skip(1).find(|word| is_season(word))?;
+    let (name, part) = title.split_once(season)?;
+    let bare = format!("{name} {}", part.to_lowercase());
+    let is_part = !part.trim().is_empty() && without_parts(reader, &bare).trim().len() == name.trim().len();
+    is_part.then(|| (season, format!("{}{part}", name.trim())))
+}
+
+/// Takes from a competition's name what it says of the page: the season, and which part of the season the page is about.
+pub(super) fn bare_name(reader: &Reader<'_, '_>, competition: &mut Competition) {
+    let Some(stated) = &mut competition.name else { return };
+    let mut name = stated.value.trim();
+    if let Some(season) = &competition.season {
+        let rest =
+            name.strip_prefix(season.value.as_str()).or_else(|| name.strip_suffix(season.value.as_str()));
+        name = rest.map_or(name, str::trim);
+    } else if let Some((rest, season)) = name.rsplit_once(' ').filter(|(_, last)| is_season(last)) {
+        competition.season = Some(Stated::new(season.to_owned(), stated.at));
+        name = rest.trim();
+    }
+    let bare = without_page(reader, name);
+    if !bare.is_empty() && bare.len() < stated.value.len() {
+        stated.value = bare.to_owned();
+    }
+}
+
+/// A name without the words at its end that say what part of a competition a page is about.
+fn without_page<'n>(reader: &Reader<'_, '_>, name: &'n str) -> &'n str {
+    let pages = reader.language.words("title.page");
+    let stripped = |name: &'n str, word: &String| {
+        let start = name.len().checked_sub(word.len())?;
+        let is_it = name.get(start..)?.eq_ignore_ascii_case(word) && name.get(..start)?.ends_with(' ');
+        is_it.then(|| name.get(..start)).flatten()
+    };
+    let group = || {
+        group_in_title(reader, name)?;
+        name.get(..name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?)
+    };
+    let bare = pages.iter().find_map(|word| stripped(name, word)).or_else(group);
+    bare.map_or(name, |bare| bare.trim_end_matches([' ', '–', '-', ',']))
 }
 
 /// `2017`, `2015–16`, `1999–2000`, with any dash.
@@ -213,16 +262,32 @@ pub(super) fn is_season(word: &str) -> bool {
     first && years.next().is_none_or(|year| is_year(year, &[2, 4])) && years.next().is_none()
 }
 
-/// What the articles about one season of one competition share: season and name without the words for a stage.
-pub(super) fn edition(reader: &Reader<'_, '_>, competition: &Competition) -> Option<String> {
+/// What the articles about one season of one competition share: season and name without the words for a stage or a group;
+/// and whether there were such words.
+pub(super) fn edition(reader: &Reader<'_, '_>, competition: &Competition) -> Option<(String, bool)> {
     let (name, season) = (competition.name.as_ref()?, competition.season.as_ref()?);
-    let mut name = fold_spaces(&name.value);
-    if let Some(bare) = name.strip_prefix(&season.value) {
-        name = bare.trim().to_owned();
+    let name = fold_spaces(&name.value);
+    let whole = name.strip_prefix(&season.value).map_or(name.as_str(), str::trim);
+    let name = without_parts(reader, whole);
+    Some((format!("{} {name}", season.value), name.len() < whole.len()))
+}
+
+/// A name without all the words at its end that name parts of the competition.
+fn without_parts<'n>(reader: &Reader<'_, '_>, whole: &'n str) -> &'n str {
+    let mut name = whole;
+    while let Some(bare) = without_part(reader, name) {
+        name = bare.trim_end_matches([' ', '–', '-', ',']);
     }
+    name
+}
+
+/// A name without the words at its end that name a part of the competition.
+fn without_part<'n>(reader: &Reader<'_, '_>, name: &'n str) -> Option<&'n str> {
     let stages = reader.language.words("title.stage");
-    while let Some(bare) = stages.iter().find_map(|stage| name.strip_suffix(stage.as_str())) {
-        name = bare.trim_end_matches([' ', '–', '-', ',']).to_owned();
-    }
-    Some(format!("{} {name}", season.value))
+    let stage = || stages.iter().find_map(|stage| name.strip_suffix(stage.as_str()));
+    stage().or_else(|| {
+        let group = name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?;
+        let (name, last) = name.split_at(group);
+        group_name(reader, last).map(|_| name)
+    })
 }

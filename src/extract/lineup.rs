@@ -201,6 +201,7 @@ fn new(person: super::person::Person, role: LineupRole, subject: &Subject, at: P
     LineupPlayer {
         team: subject.team.clone(),
         mention: subject.mention,
+        match_id: None,
         role,
         number: None,
         position: None,

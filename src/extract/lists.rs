@@ -112,6 +112,7 @@ fn amended_date(reader: &Reader<'_, '_>, span: Span, records: &mut Records) -> b
             leg: phrase.facts.get("leg").and_then(|leg| leg.parse().ok()),
             dates: Some(capture_dates(reader, &flat, captures.get("dates")?)?),
             moved_from: capture_dates(reader, &flat, captures.get("from")?),
+            time: None,
             venue: None,
             at: reader.place(span),
         })

@@ -7,14 +7,17 @@ mod when;
 
 use super::{
     goals::{goals, kicks},
-    reader::Reader,
+    reader::{Reader, parameter},
     team::{team_of, versus},
     text::Flat,
 };
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Score, Side, Status, TieMention, TieMentionKind},
+    record::{
+        MatchMention, MatchMentionKind, Pair, ResultFlag, Round, Score, Side, Status, TieMention,
+        TieMentionKind,
+    },
     span::{Span, Stated, trim},
     value::{self, ScoreValue, Unreadable},
 };
@@ -32,8 +35,8 @@ pub(super) fn match_box(
     mention.round = reader.round_at(template.span.start());
     let mut values = Values { reader, fields, mention: &mut mention };
     values.teams();
-    values.when();
     values.result();
+    values.when();
     values.lists();
     values.place();
     values.remarks();
@@ -79,8 +82,11 @@ fn fields<'e>(
     fields
 }
 
-/// Lists what the entry requires and the box lacks.
+/// Lists what the entry requires and the box lacks. A match that is announced may have no opponent yet.
 fn require(reader: &mut Reader<'_, '_>, mention: &MatchMention, entry: &TemplateEntry) {
+    if mention.status == Status::Scheduled && mention.home.is_some() != mention.away.is_some() {
+        return;
+    }
     for field in &entry.required {
         let present = match field.as_str() {
             "home" => mention.home.is_some(),
@@ -141,9 +147,28 @@ impl<'d> Values<'_, 'd, '_> {
             self.mention.anchor = Some(Stated::new(anchor.trimmed().to_owned(), anchor.span));
         }
         if let Some(round) = self.take("round") {
-            self.mention.round = Some(self.reader.round(round.trimmed()));
+            self.round(round.trimmed());
         }
         self.mention.group = self.take("group").map(|flat| flat.trimmed().to_owned());
+    }
+
+    /// The round as the box names it. Pages about a club's season name the leg there; the round is then what else is
+    /// written, or the heading's. A number alone is a matchday of a league, whatever round has it as its other name.
+    fn round(&mut self, text: &str) {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number {
+            let key = format!("{}{text}", Round::MATCHDAY);
+            self.mention.round = Some(Round { name: text.to_owned(), key });
+            return;
+        }
+        let Some((leg, left)) = self.reader.language.leg(text) else {
+            self.mention.round = Some(self.reader.round(text));
+            return;
+        };
+        self.mention.leg = Some(leg);
+        if !left.is_empty() {
+            self.mention.round = Some(self.reader.round(&left));
+        }
     }
 
     fn is_unknown(&self, flat: &Flat<'_>) -> bool {
@@ -162,6 +187,9 @@ impl<'d> Values<'_, 'd, '_> {
             match score(self.reader, &flat) {
                 Ok(value) => {
                     self.score(&value, &flat);
+                    if value.placeholder && value::is_match_number(flat.trimmed(), self.reader.language) {
+                        self.mention.number = Some(Stated::new(clean(&flat), flat.span));
+                    }
                     // `Cancelled (w/o)` says more than the status.
                     if value.score.is_none() && value.status.is_some() && flat.text.contains('(') {
                         self.mention.notes.push(clean(&flat));
@@ -172,6 +200,7 @@ impl<'d> Values<'_, 'd, '_> {
         }
         self.score_of_sides();
         self.score_note();
+        self.result_flag();
         if let Some(flat) = self.take("extra_time") {
             self.mention.extra_time = Some(Stated::new(true, flat.span));
         }
@@ -179,6 +208,18 @@ impl<'d> Values<'_, 'd, '_> {
         if let Some(shootout) = self.numbers("shootout") {
             self.mention.shootout = Some(shootout);
         }
+    }
+
+    /// `W`: the article's own team won. The field stays in the list: the page shows it as a colour, the record as a note.
+    fn result_flag(&mut self) {
+        let Some((_, span)) = self.fields.iter().find(|(field, _)| *field == "result") else { return };
+        let flag = match self.reader.language.role("outcome.", self.reader.document.text(*span).trim()) {
+            Some("win") => ResultFlag::Win,
+            Some("draw") => ResultFlag::Draw,
+            Some("loss") => ResultFlag::Loss,
+            _ => return,
+        };
+        self.mention.result = Some(Stated::new(flag, *span));
     }
 
     fn score(&mut self, value: &ScoreValue, flat: &Flat<'_>) {
@@ -246,10 +287,28 @@ impl<'d> Values<'_, 'd, '_> {
         }
     }
 
+    /// The addresses of the sources that a value cites: in footnotes, and in templates for sources.
+    fn addresses_of_sources(&self, flat: &Flat<'_>) -> Vec<String> {
+        let reader = &*self.reader;
+        let footnotes: Vec<Span> = flat.notes.iter().filter_map(|&id| reader.footnote_text(id)).collect();
+        let mut found: Vec<String> = footnotes.iter().flat_map(|text| reader.flat(*text).urls).collect();
+        for id in footnotes.iter().chain([&flat.span]).flat_map(|span| reader.document.children_in(*span)) {
+            let (Some(template), Some(entry)) = (reader.document.template(id), reader.entry(id)) else {
+                continue;
+            };
+            if entry.shape == Shape::Citation {
+                let address = parameter(&template, entry, "address").map(|span| reader.document.text(span));
+                found.extend(address.map(str::to_owned));
+            }
+        }
+        found
+    }
+
     fn remarks(&mut self) {
         while let Some(flat) = self.take("reports") {
             let in_text = flat.text.split_whitespace().filter(|word| is_address(word)).map(str::to_owned);
             let mut reports: Vec<String> = flat.urls.iter().cloned().chain(in_text).collect();
+            reports.extend(self.addresses_of_sources(&flat));
             if reports.is_empty() {
                 reports = flat.links.iter().map(|link| link.target.clone()).collect();
             }
@@ -284,7 +343,7 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
     let mut value = value::score(flat.trimmed(), reader.language)?;
     if let Some(mark) = flat.mark(Shape::Shootout) {
         let template = reader.document.template(mark.id);
-        let span = template.and_then(|template| super::reader::parameter(&template, mark.entry, "value"));
+        let span = template.and_then(|template| parameter(&template, mark.entry, "value"));
         let kicks = span.map(|span| reader.flat(span).trimmed().to_owned()).unwrap_or_default();
         value.shootout = value::score(&kicks, reader.language)?.score.or(value.shootout);
     }

@@ -21,6 +21,7 @@ mod prose;
 mod reader;
 mod squad;
 mod squad_player;
+mod stage;
 mod standings;
 mod table_call;
 mod tables;
@@ -83,6 +84,8 @@ pub struct Extracted {
     pub redirect: Option<String>,
     /// Season and competition, shared by all articles about them: `2017 caf confederation cup`.
     pub edition: Option<String>,
+    /// Whether its title names a part of the edition only: the final, the knockout stage, a group.
+    pub is_part: bool,
     /// Header facts.
     pub competition: Competition,
     /// The article's own rules.
@@ -131,6 +134,8 @@ struct Records {
     competition: Competition,
     regulations: Regulations,
     matches: Vec<MatchMention>,
+    /// What a sentence says of the times of all matches.
+    times: Option<prose::PageTimes>,
     ties: Vec<TieMention>,
     brackets: Vec<Bracket>,
     standings: Vec<Standings>,

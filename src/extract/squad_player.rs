@@ -35,7 +35,10 @@ pub(super) fn row(
         club_country: None,
     };
     for argument in template.arguments() {
-        let value = argument.value.trimmed(template.document.source);
+        let value = match argument.key {
+            Key::Named(_) => argument.value,
+            Key::Positional(_) => argument.value.trimmed(template.document.source),
+        };
         if value.is_empty() {
             continue;
         }
@@ -147,7 +150,9 @@ impl<'s> Row<'_, '_, 's> {
         let (digits, signs) = split_signs(&text);
         self.player.notes.extend(signs.map(str::to_owned));
         let number = digits.parse().ok();
-        if number.is_none() && !self.states_nothing(digits) {
+        if number.is_none() && field == "number" && is_two_numbers(digits) {
+            self.player.notes.push(format!("{field}: {digits}"));
+        } else if number.is_none() && !self.states_nothing(digits) {
             self.reader.unread("value", Some(field), value, format!("expected a number, found `{digits}`"));
         }
         number
@@ -272,4 +277,10 @@ fn code(reader: &Reader<'_, '_>, written: &str) -> String {
     let countries = reader.catalogue.countries();
     let known = if countries.name(written).is_some() { None } else { countries.code(written) };
     known.unwrap_or(written).to_owned()
+}
+
+/// `4 & 6`: a player who wore one number, then another.
+fn is_two_numbers(text: &str) -> bool {
+    let is_number = |part: &str| part.trim().parse::<u32>().is_ok();
+    text.split_once(['&', '/']).is_some_and(|(one, other)| is_number(one) && is_number(other))
 }

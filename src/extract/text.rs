@@ -9,7 +9,7 @@ use memchr::memchr3;
 
 use super::reader::{Reader, parameter};
 use crate::{
-    catalogue::{Candidates, Language, Phrase, Shape, TemplateEntry},
+    catalogue::{Candidates, Kind, Language, Phrase, Shape, TemplateEntry},
     markup::{Dialect, NodeId, NodeKind, Template, entity},
     span::Span,
 };
@@ -89,6 +89,9 @@ pub(super) struct Flat<'d> {
 /// How deep wrappers may nest; `markup` bounds nesting as well.
 const DEPTH: usize = 40;
 
+/// What an entry shows whose calls show what stands for `…` in its name.
+const WORDS_OF_NAME: &str = "…";
+
 impl<'d> Flat<'d> {
     /// The visible text of a span.
     pub fn new(reader: &Reader<'d, '_>, span: Span) -> Self {
@@ -119,6 +122,11 @@ impl<'d> Flat<'d> {
     ) -> impl Iterator<Item = &'l Phrase> + use<'l, 'd> {
         let candidates = self.candidates.get_or_init(|| language.candidates(&self.text));
         language.among(candidates, kind)
+    }
+
+    /// Whether the text can hold a phrase of a kind.
+    pub fn may_hold(&self, language: &Language, kind: &Kind) -> bool {
+        self.candidates.get_or_init(|| language.candidates(&self.text)).holds(kind)
     }
 
     /// The text without surrounding white space.
@@ -208,7 +216,9 @@ impl<'d> Flat<'d> {
             return;
         };
         if let Some(shown) = &entry.shows {
-            return self.show(shown, template.span);
+            let name = template.name().replace('_', " ");
+            let words = if shown == WORDS_OF_NAME { entry.words_of(&name) } else { None };
+            return self.show(words.unwrap_or(shown), template.span);
         }
         match entry.shape {
             Shape::Wrapper => self.wrapper(reader, &template, entry, depth),

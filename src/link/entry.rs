@@ -1,7 +1,7 @@
 //! Dossiers to entries: the articles as they are written, each match and tie once, with all its claims.
 
 use super::{Claim, Dossiers, MatchDossier, TieDossier, disputes::Disputes};
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
     finding::Finding,
@@ -30,18 +30,34 @@ pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
         let entry = move |article| Some((article, tie_entry(dossiers, dossier, article, disputed)?));
         articles_of(&dossier.claims).into_iter().filter_map(entry)
     });
+    let ids = ids_of_lined_up(dossiers);
     let count = dossiers.articles.len();
     let (matches, ties) = (by_article(count, matches), by_article(count, ties));
     let all = dossiers.articles.iter().zip(matches).zip(ties);
     let entry = |(index, ((extracted, matches), ties)): (usize, ((&Extracted, _), _))| {
         let coverage = dossiers.coverage(index, extracted);
         let mut entry = article(extracted, in_order(matches), in_order(ties), coverage);
+        for row in &mut entry.lineups {
+            row.match_id = row.mention.and_then(|mention| ids.get(&(index, mention)).cloned());
+        }
         for call in &mut entry.transclusions {
             call.linked = dossiers.shown(index, call).is_some();
         }
         entry
     };
     all.enumerate().map(entry).collect()
+}
+
+/// The ids of matches in articles with line-ups, by article and mention.
+fn ids_of_lined_up(dossiers: &Dossiers<'_>) -> HashMap<(usize, usize), String> {
+    let has_lineups = |claim: &&Claim<'_, MatchMention>| {
+        dossiers.articles.get(claim.article).is_some_and(|article| !article.lineups.is_empty())
+    };
+    let ids = dossiers.matches.iter().flat_map(|dossier| {
+        let claims = dossier.claims.iter().filter(has_lineups);
+        claims.map(|claim| ((claim.article, claim.index), dossier.id.clone()))
+    });
+    ids.collect()
 }
 
 /// Entries sorted into the articles that they belong to.
@@ -122,6 +138,7 @@ fn match_entry(
     let awarded = claims.iter().any(|claim| claim.status() == Status::Awarded);
     let entry = Match {
         id: dossier.id.clone(),
+        number: first_of(&claims, |mention| mention.number.clone()).map(|number| number.value),
         stage: first_of(&claims, |mention| mention.stage.clone()),
         round: first_of(&claims, |mention| mention.round.clone()),
         group: first_of(&claims, |mention| mention.group.clone()),

@@ -18,6 +18,7 @@ use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
     record::{MatchMention, MatchMentionKind, Pair, Score},
+    work,
 };
 
 /// A match on its way into a dossier.
@@ -64,6 +65,8 @@ fn dossier<'a>(
     let mut claims: Vec<_> = slot.claims.iter().filter_map(claim).collect();
     claims.sort_by_key(|claim| (claim.mention.kind, path(articles, claim.article), claim.mention.at.start));
     let teams = slot.teams.map(Some);
+    let is_box = |claim: &&Claim<'_, MatchMention>| claim.mention.kind == MatchMentionKind::MatchBox;
+    let leg = leg.or_else(|| claims.iter().filter(is_box).find_map(|claim| claim.mention.leg));
     MatchDossier {
         id: String::new(),
         edition: pairing.edition,
@@ -102,6 +105,8 @@ struct Slots<'a, 'p> {
     articles: &'a [Extracted],
     pairing: &'p Pairing,
     slots: Vec<Slot>,
+    /// Matches by home and away team, in the order of `slots` until that is sorted by legs.
+    by_teams: HashMap<Pair<TeamId>, Vec<usize>>,
     /// Matches by teams and day.
     days: HashMap<(Pair<TeamId>, Date), usize>,
 }
@@ -173,7 +178,7 @@ impl Taken {
 
 impl<'a, 'p> Slots<'a, 'p> {
     fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
-        Self { articles, pairing, slots: Vec::new(), days: HashMap::default() }
+        Self { articles, pairing, slots: Vec::new(), by_teams: HashMap::default(), days: HashMap::default() }
     }
 
     fn read(mut self) -> Vec<Slot> {
@@ -224,7 +229,7 @@ impl<'a, 'p> Slots<'a, 'p> {
             }
         }
         let Some((MatchRef { teams, .. }, _)) = left.first() else { return };
-        let mut others = self.with(*teams).into_iter();
+        let mut others = self.with(*teams).to_vec().into_iter();
         for (found, day) in left {
             // A second box without a date of its own repeats the first.
             let again = if day.is_some() { taken.on(day).or(taken.undated) } else { taken.first };
@@ -235,13 +240,16 @@ impl<'a, 'p> Slots<'a, 'p> {
     }
 
     /// Matches with these teams, the first at home.
-    fn with(&self, teams: Pair<TeamId>) -> Vec<usize> {
-        let fits = |index: &usize| self.slots.get(*index).is_some_and(|slot| slot.teams == teams);
-        (0..self.slots.len()).filter(fits).collect()
+    fn with(&self, teams: Pair<TeamId>) -> &[usize] {
+        self.by_teams.get(&teams).map_or(&[], Vec::as_slice)
     }
 
     fn join(&mut self, slot: usize, found: MatchRef, day: Option<Date>, taken: &mut Taken) {
         self.claim(slot, found, false);
+        let leg = self.mention(found).and_then(|mention| mention.leg);
+        if let Some(slot) = self.slots.get_mut(slot) {
+            slot.leg = slot.leg.or(leg);
+        }
         taken.add(slot, day);
         if let Some(day) = day {
             self.days.entry((found.teams, day)).or_insert(slot);
@@ -255,12 +263,13 @@ impl<'a, 'p> Slots<'a, 'p> {
     }
 
     fn add(&mut self, teams: Pair<TeamId>) -> usize {
+        self.by_teams.entry(teams).or_default().push(self.slots.len());
         self.slots.push(Slot { teams, claims: Vec::new(), leg: None });
         self.slots.len() - 1
     }
 
     fn claims_of(&self, slot: usize) -> impl Iterator<Item = (&'a MatchMention, bool)> + '_ {
-        let claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims);
+        let claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims).inspect(|_| work::add(1));
         claims.filter_map(|&(article, index, reversed)| {
             Some((self.articles.get(article)?.matches.get(index)?, reversed))
         })
@@ -295,23 +304,19 @@ impl<'a, 'p> Slots<'a, 'p> {
     ) -> (usize, bool) {
         let [home, away] = found.teams;
         let wanted = if turned { [away, home] } else { [home, away] };
-        let free = |slots: &Self, teams: Pair<TeamId>| {
-            let fits = |index: &usize| slots.slots.get(*index).is_some_and(|slot| slot.teams == teams);
-            (0..slots.slots.len()).filter(fits).filter(|index| !taken.contains(index)).collect::<Vec<_>>()
-        };
+        let free =
+            |teams: Pair<TeamId>| self.with(teams).iter().filter(|index| !taken.contains(index)).copied();
         let [first, second] = wanted;
-        if let Some(slot) = free(self, wanted).first() {
-            return (*slot, turned);
+        if let Some(slot) = free(wanted).next() {
+            return (slot, turned);
         }
         // Both boxes name the same home side, or the one match has its sides the other way round.
-        let others = free(self, [second, first]);
-        let spare = if mention.leg.is_some() {
-            others.len() + taken.len() >= 2 && !others.is_empty()
-        } else {
-            others.len() == 1
-        };
-        match others.first() {
-            Some(slot) if spare && self.owes_leg(mention.leg, taken) => (*slot, !turned),
+        let mut others = free([second, first]);
+        let (other, another) = (others.next(), others.next());
+        let spare =
+            if mention.leg.is_some() { !taken.is_empty() || another.is_some() } else { another.is_none() };
+        match other {
+            Some(slot) if spare && self.owes_leg(mention.leg, taken) => (slot, !turned),
             _ => (self.add(wanted), turned),
         }
     }
@@ -333,8 +338,7 @@ impl<'a, 'p> Slots<'a, 'p> {
         let [home, away] = found.teams;
         let teams = if turned { [away, home] } else { [home, away] };
         let score = mention.score.map(|score| if turned { score.value.reversed() } else { score.value });
-        let slot = (0..self.slots.len())
-            .find(|&index| self.slots.get(index).is_some_and(|slot| slot.teams == teams));
+        let slot = self.with(teams).first().copied();
         let stated = slot.and_then(|slot| self.claims_of(slot).find_map(|(other, _)| other.score));
         match (score, stated) {
             (Some(score), Some(stated)) => score != stated.value,
@@ -370,7 +374,7 @@ impl<'a, 'p> Slots<'a, 'p> {
             let days = self.claims_of(*slot).filter_map(|(claim, _)| claim.date);
             days.map(|date| date.value).min().unwrap_or(Date::MAX)
         };
-        let mut slots = self.with(teams);
+        let mut slots = self.with(teams).to_vec();
         slots.sort_by_cached_key(day);
         let (by_score, taken) = (HashMap::default(), HashSet::default());
         let mut free = Free { teams, by_score, slots: slots.into(), taken };
@@ -400,7 +404,7 @@ impl<'a, 'p> Slots<'a, 'p> {
     fn brackets(&mut self) {
         for (found, mention) in self.of_kind(MatchMentionKind::Bracket) {
             let slot = match mention.leg {
-                Some(leg) => usize::from(leg) - 1,
+                Some(leg) => self.slot_of(leg),
                 None if self.slots.is_empty() => self.add(found.teams),
                 None if self.slots.len() > 1 => continue,
                 None => 0,
@@ -408,6 +412,12 @@ impl<'a, 'p> Slots<'a, 'p> {
             let Some(teams) = self.slots.get(slot).map(|slot| slot.teams) else { continue };
             self.claim(slot, found, teams != found.teams);
         }
+    }
+
+    /// Where a leg stands: that which a place calls so, else by its number in the order played.
+    fn slot_of(&self, leg: u8) -> usize {
+        let stated = self.slots.iter().position(|slot| slot.leg == Some(leg));
+        stated.unwrap_or(usize::from(leg) - 1)
     }
 
     /// A result that an authority set belongs to the match that has it.

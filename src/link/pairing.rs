@@ -1,6 +1,6 @@
 //! Which mentions speak of the same two teams in the same round.
 
-use super::{Edition, TeamId, teams::Names};
+use super::{Edition, TeamId, fold::fold, teams::Names};
 use crate::hash::HashMap;
 use crate::{
     extract::Extracted,
@@ -38,6 +38,8 @@ pub(super) struct Pairing {
     pub teams: Pair<TeamId>,
     /// Round; `None` where no mention names one.
     pub round: Option<Round>,
+    /// Group, folded, where a mention without a round names one: whoever meets in a knockout round meets elsewhere.
+    pub group: Option<String>,
     /// Whether a results matrix outside any round states it: the teams meet in a league, and their ties are others.
     pub league: bool,
     /// Mentions of matches.
@@ -58,6 +60,14 @@ pub(super) struct Pairings {
     /// Match mentions without two known teams.
     pub single: Vec<(usize, usize, usize)>,
     by_teams: HashMap<(usize, Pair<TeamId>), Vec<usize>>,
+}
+
+/// What a mention says of its pairing.
+#[derive(Clone, Copy, Debug)]
+struct Sought<'m> {
+    round: Option<&'m Round>,
+    group: Option<&'m str>,
+    seeker: Seeker,
 }
 
 /// What looks for its pairing.
@@ -137,7 +147,8 @@ impl Pairings {
             return self.single.push((edition, article, index));
         };
         let seeker = if mention.kind == MatchMentionKind::Matrix { Seeker::Cell } else { Seeker::Match };
-        let pairing = self.find_or_new(edition, [home, away], mention.round.as_ref(), seeker);
+        let sought = Sought { round: mention.round.as_ref(), group: mention.group.as_deref(), seeker };
+        let pairing = self.find_or_new(edition, [home, away], sought);
         if let Some(pairing) = self.all.get_mut(pairing) {
             pairing.matches.push(MatchRef { article, index, teams: [home, away] });
         }
@@ -173,43 +184,62 @@ impl Pairings {
     }
 
     fn push_tie(&mut self, edition: usize, teams: Pair<TeamId>, mention: &TieMention, tie: TieRef) {
-        let pairing = self.find_or_new(edition, teams, mention.round.as_ref(), Seeker::Tie);
+        let sought = Sought { round: mention.round.as_ref(), group: None, seeker: Seeker::Tie };
+        let pairing = self.find_or_new(edition, teams, sought);
         if let Some(pairing) = self.all.get_mut(pairing) {
             pairing.ties.push(tie);
         }
     }
 
-    /// The pairing of two teams in a round. A mention that names no round joins the league match of its teams; where they
-    /// have none, or the mention is of a tie, their only pairing.
-    fn find_or_new(
-        &mut self,
-        edition: usize,
-        teams: Pair<TeamId>,
-        round: Option<&Round>,
-        seeker: Seeker,
-    ) -> usize {
+    /// The pairing of two teams in a round. A mention that names no round, or a matchday, joins the league match of its teams; where they
+    /// have none, or the mention is of a tie, their only pairing. A match of a group joins no match of a round that is of
+    /// no group, or of another; where a matrix of its group states it, it is that match, whatever the round is called.
+    fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, sought: Sought<'_>) -> usize {
         let [first, second] = teams;
         let teams = [first.min(second), first.max(second)];
         let known = self.by_teams.entry((edition, teams)).or_default();
         let all = &self.all;
+        let group = sought.group.map(fold);
         let is_league = |index: usize| all.get(index).is_some_and(|pairing| pairing.league);
-        let league = known.iter().copied().find(|index| is_league(*index));
+        let is_other = |index: usize| {
+            all.get(index)
+                .is_some_and(|known| known.group.is_some() && group.is_some() && known.group != group)
+        };
+        let league = known.iter().copied().find(|index| is_league(*index) && !is_other(*index));
+        let of_group = league
+            .filter(|index| group.is_some() && all.get(*index).is_some_and(|known| known.group == group));
         let others: Vec<usize> = known.iter().copied().filter(|index| !is_league(*index)).collect();
+        let is_apart = |index: usize| {
+            all.get(index).is_some_and(|known| known.is_of_another_group(sought.round, group.as_ref()))
+        };
         let same = |index: &&usize| {
             let known = all.get(**index).and_then(|pairing| pairing.round.as_ref());
-            known.map(|round| &round.key) == round.map(|round| &round.key)
+            known.map(|round| &round.key) == sought.round.map(|round| &round.key) && !is_apart(**index)
         };
-        let found = match (round, seeker, league, others.as_slice()) {
+        let found = match (sought.round, sought.seeker, league, others.as_slice()) {
             (None, Seeker::Cell, ..) => league,
-            (None, Seeker::Match, Some(league), _) => Some(league),
-            (None, _, _, [only]) => Some(*only),
+            (round, Seeker::Match, Some(league), _) if round.is_none_or(Round::is_matchday) => Some(league),
+            (Some(_), Seeker::Match, ..) if of_group.is_some() => of_group,
+            (None, _, _, [only]) if !is_apart(*only) => Some(*only),
             _ => others.iter().find(same).copied(),
         };
         found.unwrap_or_else(|| {
             known.push(self.all.len());
-            let league = round.is_none() && seeker == Seeker::Cell;
-            self.all.push(Pairing { edition, teams, round: round.cloned(), league, ..Pairing::default() });
+            let league = sought.round.is_none() && sought.seeker == Seeker::Cell;
+            let round = sought.round.cloned();
+            self.all.push(Pairing { edition, teams, round, group, league, ..Pairing::default() });
             self.all.len() - 1
         })
+    }
+}
+
+impl Pairing {
+    /// Whether a mention without a round is of another group, or of a group where this is a round of none.
+    fn is_of_another_group(&self, round: Option<&Round>, group: Option<&String>) -> bool {
+        match (group, &self.group) {
+            (Some(group), Some(own)) => round.is_none() && group != own,
+            (Some(_), None) => round.is_none() && self.round.is_some(),
+            (None, _) => false,
+        }
     }
 }

@@ -93,10 +93,12 @@ pub struct Unread {
 pub struct Coverage {
     /// Templates in the text, nested ones too.
     pub templates_seen: u32,
-    /// Templates whose entry in the catalogue was used.
+    /// Templates that the catalogue knows: data that was read, and layout, navigation and sources that hold none.
     pub templates_read: u32,
     /// Templates that look like results and are in no entry.
     pub templates_unread: u32,
+    /// Templates that are in no entry and do not look like results. With those read and unread they are all that were seen.
+    pub templates_other: u32,
     /// Parameters of match boxes that hold something.
     pub box_parameters_seen: u32,
     /// Those that ended in the record.
@@ -132,6 +134,7 @@ impl Coverage {
         self.templates_seen += other.templates_seen;
         self.templates_read += other.templates_read;
         self.templates_unread += other.templates_unread;
+        self.templates_other += other.templates_other;
         self.box_parameters_seen += other.box_parameters_seen;
         self.box_parameters_read += other.box_parameters_read;
         self.matches += other.matches;

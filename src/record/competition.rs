@@ -159,9 +159,11 @@ pub struct ScheduleRow {
     pub leg: Option<u8>,
     /// The days; `None` where the cell is empty.
     pub dates: Option<Stated<DateRange>>,
+    /// Time of day of a draw, as written.
+    pub time: Option<String>,
     /// The days before they were moved.
     pub moved_from: Option<Stated<DateRange>>,
-    /// Place of a draw.
+    /// Place of a draw, or of the one match of a round.
     pub venue: Option<String>,
     /// The row or line.
     pub at: Place,
@@ -181,6 +183,8 @@ pub enum TeamList {
     Qualified,
     /// Teams in a draw.
     Drawn,
+    /// Teams of a league.
+    Participant,
 }
 
 /// An entry in a list of teams.

@@ -13,6 +13,8 @@ use super::{
 pub struct Match {
     /// Stable from run to run; does not depend on the order of the input.
     pub id: String,
+    /// The number that the article gives it, where it gives one: `Match 73`.
+    pub number: Option<String>,
     /// Stage.
     pub stage: Option<String>,
     /// Round.

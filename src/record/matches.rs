@@ -180,6 +180,9 @@ pub struct Kickoff {
     pub utc_offset: Option<String>,
     /// The instant, RFC 3339 in UTC; needs a date and an offset.
     pub utc: Option<String>,
+    /// Whether the offset is stated for the whole page (`All times are CET (UTC+1)`), and not beside the time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub offset_of_page: bool,
 }
 
 /// How a goal was scored.
@@ -275,6 +278,18 @@ pub struct Round {
     pub name: String,
     /// `quarter-finals`, whatever the spelling.
     pub key: String,
+}
+
+impl Round {
+    /// The key of a matchday of a league, before its number.
+    pub(crate) const MATCHDAY: &str = "matchday ";
+
+    /// Whether it is a matchday of a league: `Runde 12`. Teams of a league meet once at home whatever the matchday.
+    #[must_use]
+    pub fn is_matchday(&self) -> bool {
+        let number = self.key.strip_prefix(Self::MATCHDAY);
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 impl From<Round> for String {

@@ -27,14 +27,16 @@ pub use matches::{
     Country, DateRange, Goal, GoalKind, Kick, Kickoff, Official, Pair, Player, Round, Score, Shootout, Side,
     Status, Team, Venue,
 };
-pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMentionKind, Winner};
+pub use mention::{
+    LegMention, MatchMention, MatchMentionKind, ResultFlag, TieMention, TieMentionKind, Winner,
+};
 pub use people::{
     Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
 };
-pub use statement::{Count, Counted, Statement, StatementKind};
+pub use statement::{Carried, Count, Counted, Statement, StatementKind, TeamPoints};
 pub use tables::{
-    Bracket, BracketRound, BracketSlot, ResultCell, ResultMatrix, ResultPoints, Standings, StandingsColumn,
-    StandingsRow,
+    Bracket, BracketRound, BracketSlot, Criterion, ResultCell, ResultMatrix, ResultPoints, Standings,
+    StandingsColumn, StandingsRow,
 };
 pub use transclusion::Transclusion;
 

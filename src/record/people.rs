@@ -186,6 +186,8 @@ pub struct LineupPlayer {
     /// The match: an index into the article's mentions of matches, where it is clear.
     #[serde(skip)]
     pub mention: Option<usize>,
+    /// The id of the match, once it is linked.
+    pub match_id: Option<String>,
     /// What the person did.
     pub role: LineupRole,
     /// Shirt number.

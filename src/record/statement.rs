@@ -15,6 +15,8 @@ pub enum StatementKind {
     Walkover,
     /// How many teams, winners, places, goals.
     TeamCount,
+    /// How many goals or matches there were, as a template above a list states it.
+    Total,
     /// From when to when a competition was played.
     PlayedDates,
     /// When a draw was held.
@@ -27,10 +29,35 @@ pub enum StatementKind {
     Final,
     /// A decision that kept a team from playing.
     Suspension,
+    /// Points that teams take into a stage.
+    StartPoints,
+}
+
+/// What becomes of the points of one stage in the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carried {
+    /// All of them count.
+    Whole,
+    /// They are halved; what becomes of a half point is not said.
+    Half,
+    /// They are halved and rounded down.
+    HalfDown,
+    /// They are halved and rounded up.
+    HalfUp,
+}
+
+/// Points that a sentence gives to a team.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamPoints {
+    /// The team.
+    pub team: Team,
+    /// Its points.
+    pub points: Stated<u32>,
 }
 
 /// What a count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
     /// Teams that take part.
@@ -105,6 +132,10 @@ pub struct Statement {
     pub reason: Option<String>,
     /// How many.
     pub counts: Vec<Count>,
+    /// Points with which teams start.
+    pub start_points: Vec<TeamPoints>,
+    /// How these follow from the points of the stage before.
+    pub carried: Option<Carried>,
     /// When.
     pub dates: Option<Stated<DateRange>>,
     /// Which round it speaks of.
@@ -129,6 +160,8 @@ impl Statement {
             subject: None,
             reason: None,
             counts: Vec::new(),
+            start_points: Vec::new(),
+            carried: None,
             dates: None,
             round: None,
         }

@@ -58,6 +58,8 @@ pub struct Standings {
     pub points: ResultPoints,
     /// The criteria by which rows are ranked, as one text: `1) Points; 2) Goal difference; …`.
     pub ranking: Option<Stated<String>>,
+    /// The same criteria, read; empty where the table states none.
+    pub criteria: Vec<Criterion>,
     /// Whether goals for divided by goals against rank instead of their difference.
     pub goal_average: bool,
     /// Whether the table says that it is final; `None` where it says nothing.
@@ -74,6 +76,40 @@ pub struct Standings {
     pub notes: Vec<String>,
     /// The template or table.
     pub at: Place,
+}
+
+/// What ranks rows of a table that are level on the criteria before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Criterion {
+    /// Points.
+    Points,
+    /// Goal difference.
+    Difference,
+    /// Goals scored.
+    GoalsFor,
+    /// Goals scored divided by goals conceded.
+    Average,
+    /// Matches won.
+    Wins,
+    /// Goals scored away.
+    AwayGoals,
+    /// Matches between the teams that are level, without saying what of them.
+    HeadToHead,
+    /// Points in these.
+    HeadToHeadPoints,
+    /// Goal difference in these.
+    HeadToHeadDifference,
+    /// Goals scored in these.
+    HeadToHeadGoals,
+    /// Cards.
+    FairPlay,
+    /// A match or more to decide.
+    PlayOff,
+    /// Drawing of lots.
+    Lots,
+    /// One that the catalogue does not know.
+    Other,
 }
 
 /// Points for each result of a match.

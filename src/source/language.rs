@@ -8,16 +8,17 @@ const ENDINGS: [&str; 4] = ["", "wiki", ".wikipedia", ".wikipedia.org"];
 /// The language that the folder of an input names: `de/`, `dewiki/` or `de.wikipedia.org/`, the innermost one that is known.
 ///
 /// Only the folder that the user named and those below it are looked at; of a file that is named itself, the folder that
-/// holds it. `named` is what the user named, `relative` the place below it.
+/// holds it. `path` is absolute, so that it does not matter how the user wrote it; `relative` is the place below what the
+/// user named.
 #[must_use]
-pub fn language_of<'p>(path: &'p str, relative: &Path, is_known: impl Fn(&str) -> bool) -> Option<&'p str> {
-    let folders = Path::new(path).parent()?.components().rev();
+pub fn language_of(path: &Path, relative: &Path, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let folders = path.parent()?.components().rev();
     let inner = relative.components().count();
     let names = folders.take(inner).filter_map(|folder| match folder {
         Component::Normal(name) => name.to_str(),
         _ => None,
     });
-    names.filter_map(|name| code(name, &is_known)).next()
+    names.filter_map(|name| code(name, &is_known)).next().map(str::to_owned)
 }
 
 /// The code in a folder's name.
@@ -43,7 +44,8 @@ mod tests {
             ("X.wiki", "X.wiki", None),
             ("-", "stdin", None),
         ] {
-            assert_eq!(language_of(path, Path::new(relative), is_known), language, "{path}");
+            let found = language_of(Path::new(path), Path::new(relative), is_known);
+            assert_eq!(found.as_deref(), language, "{path}");
         }
     }
 }

@@ -59,6 +59,17 @@ pub struct Entry {
     pub size: u64,
 }
 
+impl Entry {
+    /// Where its file lies, however the user wrote the path; links are not followed.
+    #[must_use]
+    pub fn absolute(&self) -> Option<PathBuf> {
+        match &self.origin {
+            EntryOrigin::File(path) => std::path::absolute(path).ok(),
+            EntryOrigin::Stdin => None,
+        }
+    }
+}
+
 /// What an [`Entry`] is opened from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryOrigin {

@@ -184,8 +184,9 @@ fn is_placeholder(text: &str, language: &Language) -> bool {
     nothing || word || is_match_number(text, language) || is_time(text) || is_date(text, language)
 }
 
-/// `Match 12`, `FR6`
-fn is_match_number(text: &str, language: &Language) -> bool {
+/// Whether a text is the number of a match, which stands in place of its score: `Match 12`, `FR6`.
+#[must_use]
+pub fn is_match_number(text: &str, language: &Language) -> bool {
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_id = head.len() <= 3 && head.chars().all(|c| c.is_ascii_uppercase());
     head.len() < text.len() && !head.is_empty() && (is_id || language.is("word.match", head))

@@ -131,18 +131,45 @@ pub fn utc_offset(text: &str) -> Result<i16, Unreadable> {
     offset.ok_or_else(|| Unreadable(format!("expected an offset from UTC in hours, found `{}`", text.trim())))
 }
 
+/// The offset from UTC, in minutes, of a zone as it is written without a time: `CET (UTC+1)`, `UTC−7`, `Arabia Standard
+/// Time`. `None` where none of its parts states one, or two differ.
+#[must_use]
+pub fn zone_offset(text: &str, language: &Language, zones: &Zones) -> Option<i16> {
+    let mut zoned = Zoned::default();
+    let items = text.split(['(', ')', ',']).map(str::trim).filter(|item| !item.is_empty());
+    for item in items {
+        match zones.only(item) {
+            Some(known) if item.contains(' ') => zoned.offset = Some(known),
+            _ => zoned.add(item, language, zones)?,
+        }
+    }
+    zoned.value(zones)?.offset
+}
+
 /// Local time, offset and, where date and offset are known, the instant in UTC.
 #[must_use]
 pub fn kickoff(time: TimeValue, date: Option<Date>) -> Kickoff {
-    let written = |offset: i16| {
-        let sign = if offset < 0 { '-' } else { '+' };
-        format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
-    };
     Kickoff {
         local: format!("{:02}:{:02}", time.hour, time.minute),
-        utc_offset: time.offset.map(written),
+        utc_offset: time.offset.map(written_offset),
         utc: instant(time, date),
+        offset_of_page: false,
     }
+}
+
+/// Completes a kick-off beside which no offset stands with the one that the page states for all.
+pub fn complete_kickoff(kickoff: &mut Kickoff, date: Option<Date>, offset: i16) {
+    let clock = kickoff.local.split_once(':').map(|(hour, minute)| (hour.parse(), minute.parse()));
+    let Some((Ok(hour), Ok(minute))) = clock else { return };
+    kickoff.utc_offset = Some(written_offset(offset));
+    kickoff.utc = instant(TimeValue { hour, minute, offset: Some(offset), off_zone: false }, date);
+    kickoff.offset_of_page = true;
+}
+
+/// `+05:30`
+fn written_offset(offset: i16) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
 }
 
 /// RFC 3339 in UTC; `None` without date or offset, and at the ends of the calendar.
@@ -299,6 +326,23 @@ mod tests {
     }
 
     #[test]
+    fn zones_without_a_time() {
+        for (text, minutes) in [
+            ("CET (UTC+1)", Some(60)),
+            ("UTC−7 (PDT)", Some(-420)),
+            ("AST (UTC+3)", Some(180)),
+            ("Arabia Standard Time (UTC+3)", Some(180)),
+            ("CEST", Some(120)),
+            ("UTC", Some(0)),
+            ("AST", None),
+            ("local time", None),
+            ("in the evening", None),
+        ] {
+            assert_eq!(zone_offset(text, english(), catalogue().zones()), minutes, "{text}");
+        }
+    }
+
+    #[test]
     fn offsets_as_written() {
         for (text, minutes) in [
             ("0", 0),
@@ -330,6 +374,7 @@ mod tests {
             local: "20:05".to_owned(),
             utc_offset: Some("-03:30".to_owned()),
             utc: Some("2017-03-01T23:35:00Z".to_owned()),
+            offset_of_page: false,
         };
         assert_eq!(kickoff(evening, date), expected);
         assert_eq!(kickoff(evening, None), Kickoff { utc: None, ..expected });

@@ -1,6 +1,6 @@
 //! A finished round robin: every pair of teams meets as often as every other.
 
-use std::collections::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
 
 use crate::{
     check::{Reporter, Rule, registry::MatrixIncomplete},
@@ -54,9 +54,9 @@ impl Grid<'_> {
         cells.map(|cell| ((cell.home, cell.away), cell)).collect()
     }
 
-    fn is_finished(&self, missing: usize, pairs: usize) -> bool {
-        let said = self.matrix.complete.map(|stated| stated.value);
-        said.unwrap_or(missing * MOST_MISSING <= pairs)
+    /// What the matrix says of itself; `None` where it says nothing.
+    fn says_finished(&self) -> Option<bool> {
+        self.matrix.complete.map(|stated| stated.value)
     }
 
     /// Each pair meets twice, once at home.
@@ -67,7 +67,7 @@ impl Grid<'_> {
         reporter: &mut Reporter<'_, '_>,
     ) {
         let missing = pairs - filled.len();
-        if missing == 0 || !self.is_finished(missing, pairs) {
+        if missing == 0 || !self.says_finished().unwrap_or(missing * MOST_MISSING <= pairs) {
             return;
         }
         let teams = self.matrix.teams.len();
@@ -79,7 +79,8 @@ impl Grid<'_> {
         }
     }
 
-    /// Each pair meets once, at the ground of either.
+    /// Each pair meets once, at the ground of either. A league of two rounds looks the same halfway, so that the matrix
+    /// has to say that it is finished.
     fn check_single(
         &self,
         filled: &HashMap<(usize, usize), &ResultCell>,
@@ -89,7 +90,7 @@ impl Grid<'_> {
         let met: HashSet<(usize, usize)> =
             filled.keys().map(|(home, away)| (*home.min(away), *home.max(away))).collect();
         let missing = pairs - met.len();
-        if !self.is_finished(missing, pairs) || (missing == 0 && filled.len() == met.len()) {
+        if self.says_finished() != Some(true) || (missing == 0 && filled.len() == met.len()) {
             return;
         }
         let teams = self.matrix.teams.len();

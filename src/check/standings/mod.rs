@@ -1,9 +1,11 @@
 //! Rules about group and league tables: their own arithmetic, their order, and the matches that they sum up.
 
+mod level;
 mod matches;
 mod matrix;
 mod order;
 mod row;
+mod start_points;
 mod sums;
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
     link::Dossiers,
     record::{Standings, StandingsRow},
     span::{Span, Stated},
+    work,
 };
 
 /// A table at its place in the batch.
@@ -54,6 +57,7 @@ fn team_name(row: &StandingsRow) -> &str {
 
 /// Matches won, drawn and lost; `None` unless all are written.
 fn results(row: &StandingsRow) -> Option<[u32; 3]> {
+    work::add(1);
     Some([row.won?.value, row.drawn?.value, row.lost?.value])
 }
 

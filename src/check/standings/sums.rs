@@ -7,6 +7,7 @@ use super::{Table, place_of, results, tables, team_name};
 use crate::{
     check::{Reporter, Rule, registry::TableSums},
     finding::{Location, Suspect},
+    hash::{HashMap, HashSet},
     link::Dossiers,
     record::{Standings, StandingsRow},
 };
@@ -75,9 +76,10 @@ impl Rule for TableSums {
             .filter(|table| is_closed(table.standings))
             .filter_map(|table| Some((table, Sums::of(table.standings)?)))
             .collect();
-        for (index, (table, sums)) in all.iter().enumerate() {
+        let counterparts = counterparts(&all);
+        for (table, sums) in &all {
             reporter.applied();
-            if !sums.is_balanced() && !has_counterpart(index, &all) {
+            if !sums.is_balanced() && !counterparts.contains(&group(table)) {
                 report(*table, *sums, reporter);
             }
         }
@@ -93,26 +95,35 @@ fn is_closed(standings: &Standings) -> bool {
     !standings.excerpt && !carried && teams > 1 && fits
 }
 
-/// Whether other tables of the article and stage hold the other side: conferences whose teams meet.
-fn has_counterpart(index: usize, all: &[(Table<'_>, Sums)]) -> bool {
-    let Some((table, _)) = all.get(index) else { return false };
-    let beside = |other: &&(Table<'_>, Sums)| {
-        other.0.article == table.article && other.0.standings.stage == table.standings.stage
-    };
-    let together: Vec<Sums> = all.iter().filter(beside).map(|(_, sums)| *sums).collect();
-    together.len() > 1
-        && together.iter().filter(|sums| !sums.is_balanced()).count() > 1
-        && together.into_iter().reduce(Sums::with).is_some_and(Sums::is_balanced)
+/// The article and stage of a table.
+type Group<'d> = (usize, Option<&'d str>);
+
+fn group<'d>(table: &Table<'d>) -> Group<'d> {
+    (table.article, table.standings.stage.as_deref())
+}
+
+/// Articles and stages whose tables hold each other's other side: conferences whose teams meet.
+fn counterparts<'d>(all: &[(Table<'d>, Sums)]) -> HashSet<Group<'d>> {
+    let mut groups: HashMap<Group<'d>, (Sums, usize)> = HashMap::default();
+    for (table, sums) in all {
+        let (together, unbalanced) = groups.entry(group(table)).or_default();
+        *together = together.with(*sums);
+        *unbalanced += usize::from(!sums.is_balanced());
+    }
+    let meet = |(together, unbalanced): &(Sums, usize)| *unbalanced > 1 && together.is_balanced();
+    groups.into_iter().filter(|(_, sums)| meet(sums)).map(|(group, _)| group).collect()
 }
 
 fn report(table: Table<'_>, sums: Sums, reporter: &mut Reporter<'_, '_>) {
-    let odd = odd_row(table.standings);
+    // The odd one out explains matches without a counterpart, not goals.
+    let is_short = sums.won != sums.lost || !sums.drawn.is_multiple_of(2);
+    let odd = odd_row(table.standings).filter(|_| is_short);
     let place: Location = table.location(odd.map_or(table.standings.at.span(), |row| place_of(row, row.won)));
     for fault in sums.faults() {
         let message = format!("in the {}, {fault}", table.name());
         let subject = format!("{}: {fault}", table.subject());
         let finding = reporter.report(place.clone(), subject, message);
-        if let Some(row) = odd.filter(|_| sums.won != sums.lost || !sums.drawn.is_multiple_of(2)) {
+        if let Some(row) = odd {
             let message =
                 format!("{} alone have played another number of matches than all others", team_name(row));
             finding.suspect(Suspect::This).relate(table.location(row.at.span()), message);
@@ -124,8 +135,10 @@ fn report(table: Table<'_>, sums: Sums, reporter: &mut Reporter<'_, '_>) {
 fn odd_row(standings: &Standings) -> Option<&StandingsRow> {
     let played = |row: &StandingsRow| results(row).map(|results| results.iter().sum::<u32>());
     let rows = &standings.rows;
+    // What all rows but one have, one of the first two has.
     let usual = rows
         .iter()
+        .take(2)
         .filter_map(played)
         .find(|count| rows.iter().filter(|row| played(row) == Some(*count)).count() + 1 == rows.len())?;
     rows.iter().find(|row| played(row) != Some(usual)).filter(|_| rows.len() > 2)

@@ -11,15 +11,29 @@ impl Values<'_, '_, '_> {
     pub(super) fn place(&mut self) {
         let (stadium, location) = (self.take("stadium"), self.take("location"));
         if let Some(first) = stadium.as_ref().or(location.as_ref()) {
-            let text = |flat: &Option<Flat<'_>>| flat.as_ref().map(clean).unwrap_or_default();
-            let venue = value::venue(&text(&stadium), &text(&location), self.reader.catalogue.countries());
-            self.mention.venue = Some(Stated::new(venue, first.span));
+            let (at, [stadium, location]) =
+                (first.span, [&stadium, &location].map(|flat| self.ground(flat.as_ref())));
+            let venue = value::venue(&stadium, &location, self.reader.catalogue.countries());
+            self.mention.venue = Some(Stated::new(venue, at));
         }
         if let Some(flat) = self.take("attendance") {
             self.attendance(&flat);
         }
         if let Some(flat) = self.take("referee") {
             self.referee(&flat);
+        }
+    }
+
+    /// A stadium or a place. That nobody was let in (`Pachuca, Mexico (BCD)`) is no part of its name, and becomes a note.
+    fn ground(&mut self, flat: Option<&Flat<'_>>) -> String {
+        let text = flat.map(clean).unwrap_or_default();
+        let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        match bracket.filter(|(_, remark)| self.reader.language.is("mark.closed_doors", remark)) {
+            Some((name, remark)) => {
+                self.mention.notes.push(remark.trim().to_owned());
+                name.trim_end().to_owned()
+            }
+            None => text,
         }
     }
 

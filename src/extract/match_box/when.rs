@@ -7,6 +7,7 @@ use crate::{
         reader::parameter,
         text::{Flat, Mark},
     },
+    record::Status,
     span::Stated,
     value::{self, DateError, Unreadable},
 };
@@ -57,6 +58,10 @@ impl Values<'_, '_, '_> {
                 self.mention.date_problem = Some(Stated::new(problem, flat.span))
             }
             Err(_) if self.is_unknown(flat) => {}
+            // As much as is known of a match that is announced.
+            Err(DateError::NoDay(month)) if self.mention.status == Status::Scheduled => {
+                self.mention.notes.push(format!("date: {month}"));
+            }
             Err(reason) => self.unread("date", flat, reason.to_string()),
         }
     }
@@ -78,7 +83,9 @@ impl Values<'_, '_, '_> {
     /// The time of a field; `None` where its template says that it is not known: `{{UTZ|--:--|3}}`.
     fn time(&self, flat: &Flat<'_>) -> Result<Option<value::TimeValue>, Unreadable> {
         let Some(mark) = flat.mark(Shape::Time) else {
-            return self.time_of(flat.trimmed()).map(Some);
+            let time = self.time_of(flat.trimmed())?;
+            let offset = time.offset.or_else(|| self.linked_zone(flat));
+            return Ok(Some(value::TimeValue { offset, ..time }));
         };
         let Some(template) = self.reader.document.template(mark.id) else { return Ok(None) };
         let part = |field: &str| {
@@ -96,6 +103,13 @@ impl Values<'_, '_, '_> {
             None => self.reader.catalogue.zones().only(&template.name()),
         };
         Ok(Some(value::TimeValue { offset: offset.or(time.offset), ..time }))
+    }
+
+    /// The offset of the zone that a link around an ambiguous abbreviation leads to: `[[Atlantic Standard Time|AST]]`.
+    fn linked_zone(&self, flat: &Flat<'_>) -> Option<i16> {
+        let zones = self.reader.catalogue.zones();
+        let offset = |title: &str| value::zone_offset(&title.replace('_', " "), self.reader.language, zones);
+        flat.links.iter().find_map(|link| link.target.split('#').find_map(offset))
     }
 
     fn time_of(&self, text: &str) -> Result<value::TimeValue, Unreadable> {

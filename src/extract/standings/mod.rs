@@ -4,6 +4,7 @@
 
 mod below;
 mod call;
+mod criteria;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,15 @@ use crate::{
     span::{Span, Stated},
     value,
 };
+
+/// Reads the criteria of each table once it is known what is written below it.
+pub(super) fn rank(reader: &Reader<'_, '_>, tables: &mut [Standings]) {
+    for table in tables {
+        let ranking = table.ranking.as_ref();
+        table.criteria =
+            ranking.map(|text| criteria::criteria(reader.language, &text.value)).unwrap_or_default();
+    }
+}
 
 /// Points for a win, a draw and a loss where a table says nothing, as the templates count them.
 const USUAL_POINTS: [u8; 3] = [3, 1, 0];
@@ -118,11 +128,12 @@ pub(super) fn group_name(reader: &Reader<'_, '_>, heading: &str) -> Option<Strin
     (short && reader.language.is("word.group", word)).then(|| name.to_owned())
 }
 
-/// `A` of `2018 FIFA World Cup Group A`.
+/// `A` of `2018 FIFA World Cup Group A` and of `2018 FIFA World Cup Group A table`; `None` for a group of nobody's name, as
+/// in `group of death`.
 pub(super) fn group_in_title(reader: &Reader<'_, '_>, title: &str) -> Option<String> {
-    let title = title.trim();
-    let (name, _) = title.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(1)?;
-    group_name(reader, title.get(name..)?)
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let named = words.windows(2).rev().find_map(|pair| group_name(reader, &pair.join(" ")));
+    named.filter(|name| !name.chars().any(char::is_lowercase))
 }
 
 /// The name of the innermost parameter around a place.

@@ -4,10 +4,16 @@
 //! others move to the left. Each reader says how it finds the columns again.
 
 mod criteria;
+mod days_cell;
+mod drawn_box;
 mod entrants;
+mod flagged;
+mod infobox;
 mod leg_list;
+mod listed_goals;
 mod matches;
 mod matrix;
+mod participants;
 mod qualified;
 mod schedule;
 mod scorers;
@@ -50,6 +56,11 @@ impl Sheet<'_> {
         self.roles.iter().position(|found| *found == Some(role))
     }
 
+    /// Whether a row shares cells with the header: the lower half of a header of two rows.
+    pub fn repeats_header(&self, row: &SheetRow) -> bool {
+        row.cells.iter().zip(&self.header).any(|(cell, header)| !cell.is_empty() && cell == header)
+    }
+
     /// Whether all of these roles have a column.
     fn has(&self, roles: &[&str]) -> bool {
         roles.iter().all(|role| self.column(role).is_some())
@@ -85,9 +96,14 @@ impl SheetRow {
 /// Reads a table with the first reader that knows it.
 pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Records) {
     reader.coverage.tables_seen += 1;
+    if drawn_box::read(reader, table, records) {
+        reader.coverage.tables_read += 1;
+        return;
+    }
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = leg_list::read(reader, &sheet, records)
+    let read = infobox::read(reader, table, &sheet, records)
+        || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
             scorers::read(reader, &sheet, records)
@@ -98,7 +114,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
             schedule::read(reader, &sheet, records)
         } else {
-            criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
+            criteria::read(reader, &sheet, records)
+                || entrants::transferred(reader, &sheet, records)
+                || participants::read(reader, table.caption, &sheet, records)
         };
     if read || counted {
         reader.coverage.tables_read += 1;
@@ -181,6 +199,11 @@ fn title(reader: &Reader<'_, '_>, cell: Span) -> String {
         return whole;
     }
     let head = before_tag(reader, cell, |_| true).map(clean).unwrap_or_default();
+    // A tag that is opened inside another one (`<ref <ref name=n>`) is text, too; the title stands before it.
+    let before_broken = whole.split('<').next().map(str::trim).filter(is_known);
+    if let Some(title) = before_broken {
+        return title.to_owned();
+    }
     let behind_tag = [&whole, &head].into_iter().filter_map(|title| title.rsplit('>').next());
     let known = behind_tag.chain([head.as_str()]).map(str::trim).find(is_known).map(str::to_owned);
     known.unwrap_or(whole)

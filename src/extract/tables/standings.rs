@@ -53,7 +53,7 @@ pub(super) fn read(
 ) -> bool {
     let (stage, group) = stage_and_group(reader, sheet.span);
     let mut standings = Standings { stage, group, at: reader.place(sheet.span), ..Standings::default() };
-    for row in sheet.rows.iter().filter(|row| !row.is_one_cell() && !repeats_header(sheet, row)) {
+    for row in sheet.rows.iter().filter(|row| !row.is_one_cell() && !sheet.repeats_header(row)) {
         let row = Row { row, columns }.read(reader);
         standings.rows.extend(row);
     }
@@ -61,11 +61,6 @@ pub(super) fn read(
     let read = !standings.rows.is_empty();
     records.standings.extend(Some(standings).filter(|_| read));
     read
-}
-
-/// Whether a row shares cells with the header: the lower half of a header of two rows.
-fn repeats_header(sheet: &Sheet<'_>, row: &SheetRow) -> bool {
-    row.cells.iter().zip(&sheet.header).any(|(cell, header)| !cell.is_empty() && cell == header)
 }
 
 /// A row under its columns.
