@@ -249,7 +249,7 @@ impl Batch {
                 Problem {
                     path: Arc::clone(&article.path),
                     place: Some(article.position(diagnostic.span.start)),
-                    message: diagnostic.message.clone(),
+                    message: diagnostic.message.to_string(),
                     partial: true,
                 }
             })

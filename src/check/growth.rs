@@ -62,13 +62,14 @@ fn extracted(text: &str, catalogue: &Catalogue) -> Extracted {
 }
 
 #[test]
-fn ten_times_the_statements_are_at_most_eleven_times_the_work() {
+fn ten_times_the_statements_are_at_most_twelve_times_the_work() {
+    // Sorting costs a little more than ten times; anything quadratic a hundred times.
     let catalogue = Catalogue::embedded().unwrap();
     for ((name, once), (_, tenfold)) in texts(200).into_iter().zip(texts(2000)) {
         let [once, tenfold] = [once, tenfold].map(|text| {
             let batch = [extracted(&text, &catalogue)];
             work::of(|| check(&link(&batch)).findings.len())
         });
-        assert!(once > 0 && tenfold <= once * 11, "{name}: {once} then {tenfold}");
+        assert!(once > 0 && tenfold <= once * 12, "{name}: {once} then {tenfold}");
     }
 }

@@ -245,8 +245,8 @@ fn without_page<'n>(reader: &Reader<'_, '_>, name: &'n str) -> &'n str {
         is_it.then(|| name.get(..start)).flatten()
     };
     let group = || {
-        group_in_title(reader, name)?;
-        name.get(..name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?)
+        let (name, last) = name.split_at(name.rmatch_indices(' ').nth(1).map(|(at, _)| at)?);
+        group_name(reader, last).map(|_| name)
     };
     let bare = pages.iter().find_map(|word| stripped(name, word)).or_else(group);
     bare.map_or(name, |bare| bare.trim_end_matches([' ', '–', '-', ',']))

@@ -320,6 +320,9 @@ impl<'d> Values<'_, 'd, '_> {
         while let Some((field, _)) = self.fields.first().copied() {
             let Some(flat) = self.take(field) else { break };
             let text = clean(&flat);
+            if text.is_empty() {
+                continue;
+            }
             let note =
                 if field == "note" { text } else { format!("{}: {text}", field.replace(['.', '_'], " ")) };
             self.mention.notes.push(note);

@@ -288,7 +288,7 @@ impl<'d> Flat<'d> {
             Some(label) if !label.value.is_empty() => self.region(reader, label.value, depth),
             _ => self.copy(reader, node.head.trimmed(reader.document.source)),
         }
-        let target = target.trim_start_matches(':').trim().to_owned();
+        let target = spaced(target.trim_start_matches(':').trim());
         self.links.push(LinkMark { start, end: self.text.len(), target });
     }
 
@@ -377,6 +377,15 @@ impl<'d> Flat<'d> {
             self.copied.push(piece);
         }
     }
+}
+
+/// A title as MediaWiki shows it: `_` is a blank, and several are one.
+fn spaced(title: &str) -> String {
+    let is_gap = |c: char| c == '_' || c == ' ';
+    if !title.contains('_') && !title.contains("  ") {
+        return title.to_owned();
+    }
+    title.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Length of a reference mark that rendering leaves behind: `[2]`, `[note 3]`.

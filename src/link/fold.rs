@@ -26,14 +26,35 @@ fn push(folded: &mut String, c: char) {
     }
 }
 
-/// A folded name as part of an id: `monrovia-club-breweries`.
+/// A folded name as part of an id: `monrovia-club-breweries`. Letters that no accent makes are spelled out.
 pub(super) fn slug(name: &str) -> String {
-    fold(name).replace(' ', "-")
+    let mut slug = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        match c {
+            ' ' => slug.push('-'),
+            'ß' => slug.push_str("ss"),
+            'æ' => slug.push_str("ae"),
+            'œ' => slug.push_str("oe"),
+            'ø' => slug.push('o'),
+            'ł' => slug.push('l'),
+            'đ' | 'ð' => slug.push('d'),
+            'þ' => slug.push_str("th"),
+            'ı' => slug.push('i'),
+            c => slug.push(c),
+        }
+    }
+    slug
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_hold_plain_letters() {
+        assert_eq!(slug("Österreichische Fußballmeisterschaft"), "osterreichische-fussballmeisterschaft");
+        assert_eq!(slug("Brøndby Łódź"), "brondby-lodz");
+    }
 
     #[test]
     fn accents_case_and_punctuation_fold() {

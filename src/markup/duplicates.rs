@@ -73,7 +73,7 @@ fn report(template: &Template<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn duplicate(template: &str, parameter: &str, span: Span) -> Diagnostic {
     let message = format!("parameter `{parameter}` of `{template}` is given twice; the later one counts");
-    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message }
+    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message: message.into() }
 }
 
 /// `1=` and the first parameter without a name are the same.

@@ -41,7 +41,7 @@ fn flag_file(reader: &Reader<'_, '_>, id: NodeId) -> Option<String> {
 /// `Senegal` of `Flag of Senegal.svg`.
 fn country_of_file<'f>(reader: &Reader<'_, '_>, file: &'f str) -> Option<&'f str> {
     let (name, _) = file.rsplit_once('.')?;
-    let words = reader.language.words("flag.file");
+    let words = reader.language.words("flagged.file");
     let begins = |word: &String| {
         let head = name.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
         name.get(head.len()..).filter(|rest| rest.starts_with([' ', '_']))
@@ -56,9 +56,9 @@ fn coded(reader: &Reader<'_, '_>, cell: Span) -> Option<Team> {
     let template = reader.document.template(*call)?;
     let written = template.name();
     reader.catalogue.countries().name(&written)?;
-    let target = argument(reader, &template, 1, "flag.target")?;
+    let target = argument(reader, &template, 1, "flagged.target")?;
     let link = clean(&reader.flat(target));
-    let label = argument(reader, &template, 2, "flag.label").map(|label| clean(&reader.flat(label)));
+    let label = argument(reader, &template, 2, "flagged.label").map(|label| clean(&reader.flat(label)));
     let name = label.filter(|label| !label.is_empty()).unwrap_or_else(|| without_bracket(&link).to_owned());
     // `{{AUT|#}}` shows the flag alone.
     name.chars().any(char::is_alphanumeric).then(|| Team {

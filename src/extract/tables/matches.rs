@@ -70,7 +70,8 @@ fn named_round(reader: &Reader<'_, '_>, title: Span) -> Option<Round> {
     reader.known_round(&text).or_else(|| matchday(reader, &text))
 }
 
-fn matchday(reader: &Reader<'_, '_>, text: &str) -> Option<Round> {
+/// The matchday that a text names with its number.
+pub(super) fn matchday(reader: &Reader<'_, '_>, text: &str) -> Option<Round> {
     let (first, second) = text.split_once(' ')?;
     let is_word = |word: &str| reader.language.is("word.matchday", word);
     let number = if is_word(first) { second } else { Some(first).filter(|_| is_word(second))? };

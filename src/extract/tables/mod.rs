@@ -18,6 +18,7 @@ mod qualified;
 mod schedule;
 mod scorers;
 mod standings;
+mod way_to_final;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
@@ -103,6 +104,7 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
     let read = infobox::read(reader, table, &sheet, records)
+        || way_to_final::read(reader, &sheet, records)
         || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
@@ -123,6 +125,8 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     } else if speaks_of_results(reader, &sheet) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
+    } else if let Some(cell) = officials(reader, table) {
+        reader.unread("table", None, cell, "assistant referees have no place in the records");
     } else {
         reader.coverage.tables_other += 1;
     }
@@ -153,6 +157,13 @@ fn speaks_of_results(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
     let is_result =
         holds("result.", &["home", "away", "score"]) || holds("standings.", &["team", "points", "played"]);
     has_rows && (is_result || sheet.has(&["association", "team"]))
+}
+
+/// The cell of a table without header cells that names a match's officials beside the referee.
+fn officials(reader: &Reader<'_, '_>, table: &Table) -> Option<Span> {
+    let cells = table.rows.iter().take(1).flat_map(|row| &row.cells).filter(|cell| !cell.header);
+    let mut contents = cells.map(|cell| cell.content);
+    contents.find(|cell| reader.language.holds("lineup.officials", reader.document.text(*cell)))
 }
 
 /// `First round (12 teams)` in a header cell counts teams.

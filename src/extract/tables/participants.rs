@@ -35,7 +35,10 @@ pub(super) fn read(
         for cell in cells {
             // A cell over several rows is one team.
             if last.replace(cell) != Some(cell) {
-                records.teams.extend(entry(reader, &list, row, cell));
+                match entry(reader, &list, row, cell) {
+                    Some(entry) => records.teams.push(entry),
+                    None => reader.unread("value", Some("team"), row.span, "the row names no team"),
+                }
             }
         }
     }
