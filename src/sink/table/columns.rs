@@ -43,7 +43,7 @@ pub(super) trait Source: Sync {
 }
 
 /// The columns that every row begins with.
-const ARTICLE: [Column; 3] = [
+const ARTICLE: [Column; super::ARTICLE_COLUMNS] = [
     Column { name: "path", kind: Kind::Text },
     Column { name: "title", kind: Kind::Text },
     Column { name: "revision", kind: Kind::Integer },
