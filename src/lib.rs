@@ -36,6 +36,7 @@ pub mod sink;
 pub mod source;
 pub mod span;
 pub mod value;
+mod work;
 
 pub use catalogue::Catalogue;
 pub use error::{Error, Result};

@@ -65,18 +65,16 @@ fn inputs_that_are_no_articles_are_refused_with_a_reason() {
         ("empty.txt", b""),
         ("blank.txt", b"\n \n"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0"),
-        ("dump.txt", b"<mediawiki xmlns=\"x\"><page/></mediawiki>"),
-        ("dump.bz2", b"BZh91AY&SY"),
-        ("api.json", b"{\"query\": {}}"),
+        ("dump.xz", b"\xfd7zXZ\0"),
+        ("drawing.xml", b"<?xml version=\"1.0\"?><svg/>"),
         ("docs/readme.md", b"text"),
     ]);
     for (path, reason) in [
         ("empty.txt", "input is empty"),
         ("blank.txt", "input is empty"),
         ("picture.txt", "binary file"),
-        ("dump.txt", "dumps are not read yet"),
-        ("dump.bz2", "bzip2"),
-        ("api.json", "JSON"),
+        ("dump.xz", "an xz file; unpack it first"),
+        ("drawing.xml", "no MediaWiki dump"),
         ("docs", "no articles in this folder"),
     ] {
         let ran = run(folder.path(), &["check", path]);
@@ -283,7 +281,7 @@ fn extract_writes_one_table_of_all_articles() {
         run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "ndjson"]);
     assert_eq!(lines.stdout.lines().count(), rows.len());
     let csv = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--format", "csv"]);
-    assert!(csv.stdout.starts_with("path,title,revision,line,id,"), "{}", csv.stdout);
+    assert!(csv.stdout.starts_with("path,title,revision,line,section,id,"), "{}", csv.stdout);
     assert_eq!(csv.stdout.lines().count(), rows.len() + 1);
     assert_eq!(run(folder.path(), &["extract", "a.wiki", "--table", "matches", "--pretty"]).status, 2);
 }

@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use super::{
     Pattern,
     fold::{fold_words, folds_by_case},
-    screen::{Candidates, Screen},
+    screen::{Candidates, Kind, Screen},
 };
 use crate::hash::HashMap;
 use crate::record::{GoalKind, Status};
@@ -162,6 +162,12 @@ impl Language {
         let some = numbers.peek().is_some();
         let phrases = some.then(|| self.phrases.get(kind)).flatten().map_or(&[][..], Vec::as_slice);
         numbers.filter_map(|number| phrases.get(number))
+    }
+
+    /// A kind of phrases.
+    #[must_use]
+    pub fn kind(&self, kind: &str) -> Kind {
+        self.screen().kind(kind)
     }
 
     fn screen(&self) -> &Screen {

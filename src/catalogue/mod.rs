@@ -11,6 +11,7 @@
 mod competitions;
 mod countries;
 pub mod fold;
+mod football;
 mod language;
 pub(crate) mod load;
 mod names;
@@ -23,10 +24,11 @@ mod zones;
 
 pub use competitions::{Competitions, KnownRegulation};
 pub use countries::Countries;
+pub use football::FootballSearch;
 pub use language::{Language, Phrase};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
-pub use screen::Candidates;
+pub use screen::{Candidates, Kind};
 pub use teams::Teams;
 pub use template::{Shape, TemplateEntry};
 pub use zones::Zones;

@@ -75,10 +75,14 @@ impl Screen {
         }
     }
 
+    /// The numbers of the phrases of a kind.
+    pub fn kind(&self, kind: &str) -> Kind {
+        self.kinds.get(kind).cloned().map_or(Kind::default(), Kind)
+    }
+
     /// The phrases of a kind that are among candidates, by their place in the file.
     pub fn among<'c>(&self, candidates: &'c Candidates, kind: &str) -> impl Iterator<Item = usize> + use<'c> {
-        let range = if candidates.is_empty() { None } else { self.kinds.get(kind) };
-        let range = range.cloned().unwrap_or_default();
+        let Kind(range) = if candidates.is_empty() { Kind::default() } else { self.kind(kind) };
         let (first, end) = (range.start, range.end);
         let mut next = first;
         std::iter::from_fn(move || {
@@ -94,6 +98,10 @@ fn automaton(words: &[&[u8]]) -> Option<(DFA, StateID)> {
     let start = words.start_state(Anchored::No).ok()?;
     Some((words, start))
 }
+
+/// A kind of phrases, looked up once for many texts.
+#[derive(Clone, Debug, Default)]
+pub struct Kind(Range<usize>);
 
 /// The phrases that a text can hold: a set of their numbers.
 #[derive(Clone, Debug, Default)]
@@ -122,6 +130,12 @@ impl Candidates {
             mask = u64::MAX;
         }
         None
+    }
+
+    /// Whether the text can hold a phrase of a kind.
+    #[must_use]
+    pub fn holds(&self, Kind(range): &Kind) -> bool {
+        !self.is_empty() && self.next(range.start).is_some_and(|number| number < range.end)
     }
 
     /// Whether the text can hold none.

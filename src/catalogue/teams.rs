@@ -1,6 +1,6 @@
 //! Titles of the articles about national teams.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// Kinds of national teams (`men`, `youth`) and how the articles about them are called.
 #[derive(Clone, Debug, Default)]

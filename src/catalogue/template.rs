@@ -7,7 +7,7 @@ use super::{
     fold::{fold_parameter, is_same_parameter},
     parameter::{Numbers, ParameterPattern, SlotParameter},
 };
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,6 +162,8 @@ pub struct TemplateEntry {
     pub fields: BTreeMap<String, Vec<String>>,
     /// Parameters that are layout and carry no data.
     pub ignored: Vec<String>,
+    /// The same, folded.
+    ignored_folded: HashSet<String>,
     /// Fields that a call must have.
     pub required: Vec<String>,
     /// Fields that the template states by its name alone: two points for a win in `Fb cl team 2pts`.
@@ -195,6 +197,7 @@ impl TemplateEntry {
             shape,
             fields: BTreeMap::new(),
             ignored: Vec::new(),
+            ignored_folded: HashSet::default(),
             required: Vec::new(),
             constants: BTreeMap::new(),
             shows: None,
@@ -245,6 +248,7 @@ impl TemplateEntry {
                 continue;
             }
             self.numbered_layout.extend(ParameterPattern::new(&parameter)?);
+            self.ignored_folded.insert(fold_parameter(&parameter));
             self.ignored.push(parameter);
         }
         Ok(())
@@ -319,6 +323,10 @@ impl TemplateEntry {
     #[must_use]
     pub fn rank(&self, field: &str, parameter: &str) -> Option<usize> {
         let names = self.parameters(field);
+        // A parameter states one field.
+        if self.shape == Shape::Infobox && self.exact.get(parameter).is_some_and(|known| known != field) {
+            return None;
+        }
         let same = |name: &String| self.shape == Shape::Infobox && is_same_parameter(name, parameter);
         let folded = || names.iter().position(same);
         names.iter().position(|name| name == parameter).or_else(folded)
@@ -351,7 +359,9 @@ impl TemplateEntry {
     /// Whether a parameter is layout and carries no data.
     #[must_use]
     pub fn is_ignored(&self, parameter: &str) -> bool {
-        self.ignored.iter().any(|name| is_same_parameter(name, parameter))
+        // A folded name folds to itself.
+        self.ignored_folded.contains(parameter)
+            || self.ignored_folded.contains(&fold_parameter(parameter))
             || self.numbered_layout.iter().any(|pattern| pattern.numbers(parameter).is_some())
     }
 

@@ -1,6 +1,6 @@
 //! Abbreviations of time zones.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::fold::fold_words;
 

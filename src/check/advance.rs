@@ -3,7 +3,8 @@
 //! Asked in the safe direction: of a team that stands in a round, not of a winner that may not have been filled in yet;
 //! and only where the tie of the round before names both.
 
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     Reporter, Rule,
@@ -51,7 +52,7 @@ struct Ties<'d, 'a> {
 
 impl<'d, 'a> Ties<'d, 'a> {
     fn of(dossiers: &'d Dossiers<'a>) -> Self {
-        let mut by_teams: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_teams: HashMap<_, Vec<usize>> = HashMap::default();
         for (index, tie) in dossiers.ties.iter().enumerate() {
             if let [Some(first), Some(second)] = tie.teams {
                 by_teams.entry((tie.edition, first.min(second), first.max(second))).or_default().push(index);
@@ -72,7 +73,7 @@ impl<'d, 'a> Ties<'d, 'a> {
     /// The rounds of each edition with their ties, in the order in which the articles first speak of them.
     fn stages(&self) -> BTreeMap<usize, Vec<Stage<'d>>> {
         let mut stages: BTreeMap<usize, Vec<Stage<'d>>> = BTreeMap::new();
-        let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut known: HashMap<(usize, &str), usize> = HashMap::default();
         for (index, tie) in self.dossiers.ties.iter().enumerate() {
             let Some(round) = &tie.round else { continue };
             let stages = stages.entry(tie.edition).or_default();

@@ -1,6 +1,7 @@
 //! Rules about aggregates and the legs that make them.
 
-use std::{cell::OnceCell, collections::HashMap};
+use crate::hash::HashMap;
+use std::cell::OnceCell;
 
 use super::{
     Reporter, Rule,
@@ -185,7 +186,7 @@ fn contested_legs(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> Vec<bool> {
 
 /// How many places state each aggregate.
 fn values(tie: &TieDossier<'_>, sum: Option<Pair<u16>>) -> HashMap<Pair<u16>, usize> {
-    let mut values = HashMap::new();
+    let mut values = HashMap::default();
     for (_, stated) in aggregates(tie, sum) {
         *values.entry(stated.value).or_default() += 1;
     }

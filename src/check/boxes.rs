@@ -1,6 +1,7 @@
 //! Rules about the match boxes of a tie's legs.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::hash::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Reporter, Rule,

@@ -1,6 +1,6 @@
 //! Who meets whom in a bracket, against the leg lists and match boxes of the same round.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Reporter, Rule, registry::BracketOrder, text};
 use crate::{
@@ -30,7 +30,7 @@ fn is_of_brackets(tie: &TieDossier<'_>) -> bool {
 
 /// The tie of each team in each round that a leg list, a match box or a sentence states; none for a team with several.
 fn ties_by_team<'d, 'a>(dossiers: &'d Dossiers<'a>) -> HashMap<(usize, &'d str, TeamId), &'d TieDossier<'a>> {
-    let mut found: HashMap<_, Option<&TieDossier<'_>>> = HashMap::new();
+    let mut found: HashMap<_, Option<&TieDossier<'_>>> = HashMap::default();
     for tie in &dossiers.ties {
         let (Some(round), false) = (&tie.round, is_of_brackets(tie)) else { continue };
         for team in tie.teams.into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! Statements about one fact, grouped by what they state.
 
-use std::{collections::HashMap, hash::Hash};
+use crate::hash::HashMap;
+use std::hash::Hash;
 
 use super::{Reporter, text};
 use crate::{
@@ -45,7 +46,7 @@ pub(super) fn readings<V: Copy + Eq + Hash>(
     statements: impl IntoIterator<Item = (V, Source)>,
 ) -> Vec<Reading<V>> {
     let mut readings: Vec<Reading<V>> = Vec::new();
-    let mut known: HashMap<V, usize> = HashMap::new();
+    let mut known: HashMap<V, usize> = HashMap::default();
     for (value, source) in statements {
         let index = *known.entry(value).or_insert(readings.len());
         match readings.get_mut(index) {

@@ -4,8 +4,9 @@
 //! round is not named are left alone. A smaller number listed than stated is no contradiction where something of that
 //! article could not be read.
 
+use crate::hash::{HashMap, HashSet};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -128,7 +129,7 @@ fn listed_round<'d>(tie: &'d TieDossier<'_>) -> Option<(usize, &'d str)> {
 
 /// Byes by the name, in lower case, of the round into which they lead.
 fn byes(brackets: &[Bracket]) -> HashMap<String, usize> {
-    let mut byes = HashMap::new();
+    let mut byes = HashMap::default();
     for rounds in brackets.iter().flat_map(|bracket| bracket.rounds.windows(2)) {
         let [before, after] = rounds else { continue };
         let Some(name) = &after.name else { continue };
@@ -217,7 +218,7 @@ struct Numbers {
 
 impl ListedNumbers {
     fn of(article: usize, extracted: &Extracted) -> Self {
-        let mut sections: HashMap<Arc<[String]>, Vec<&TeamEntry>> = HashMap::new();
+        let mut sections: HashMap<Arc<[String]>, Vec<&TeamEntry>> = HashMap::default();
         for entry in &extracted.teams {
             sections.entry(Arc::clone(&entry.at.section)).or_default().push(entry);
         }
@@ -259,7 +260,7 @@ impl<'e> Lists<'e> {
                 TeamList::Entrant => lists.entrants.push(entry),
                 TeamList::Transferred => lists.transferred.push(entry),
                 TeamList::DidNotEnter => lists.absent.push(entry),
-                TeamList::Qualified | TeamList::Drawn => {}
+                TeamList::Qualified | TeamList::Drawn | TeamList::Participant => {}
             }
         }
         lists

@@ -1,6 +1,6 @@
 //! Rules about the days of matches: their order, the calendar, the dates that the article gives for all of it.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use jiff::civil::Date;
 

@@ -1,6 +1,7 @@
 //! Rules about days that do not fit those of other matches: a year that slipped, two matches on one day.
 
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -143,7 +144,7 @@ fn word(slip: i16) -> &'static str {
 
 impl Rule for TwoMatchesADay {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        let mut known: HashMap<(TeamId, Date), (usize, Location)> = HashMap::new();
+        let mut known: HashMap<(TeamId, Date), (usize, Location)> = HashMap::default();
         for (index, dossier) in dossiers.matches.iter().enumerate() {
             let Some((date, location)) = day_of(dossier) else { continue };
             reporter.applied();

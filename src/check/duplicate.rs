@@ -1,6 +1,6 @@
 //! The same match twice.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Reporter, Rule, registry::DuplicateMatch, text};
 use crate::{
@@ -12,7 +12,7 @@ impl Rule for DuplicateMatch {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         let is_box = |mention: &MatchMention| mention.kind == MatchMentionKind::MatchBox && !mention.summary;
         let boxes = dossier.claims.iter().filter(|claim| is_box(claim.mention));
-        let mut first_of: HashMap<_, &Claim<'_, MatchMention>> = HashMap::new();
+        let mut first_of: HashMap<_, &Claim<'_, MatchMention>> = HashMap::default();
         for claim in boxes {
             reporter.applied();
             let day = claim.mention.date.map(|date| date.value);

@@ -1,6 +1,7 @@
 //! Teams that play without being in the list of entrants.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Reporter, Rule,
@@ -77,7 +78,7 @@ fn check_field(edition: usize, field: &Field<'_>, reporter: &mut Reporter<'_, '_
         let id = entry.team.as_ref().and_then(|team| dossiers.team_named(edition, &team.name));
         entry.list == TeamList::Entrant && id.is_none_or(|id| !playing.contains(&id))
     });
-    let mut by_country: HashMap<&str, Vec<(usize, &Team)>> = HashMap::new();
+    let mut by_country: HashMap<&str, Vec<(usize, &Team)>> = HashMap::default();
     for (article, entry) in idle {
         let Some(team) = &entry.team else { continue };
         by_country.entry(country(team, entry.association.as_ref())).or_default().push((*article, team));

@@ -1,9 +1,7 @@
 //! What the claims about a tie agree on: its legs, their sum, the away goals, the shoot-out.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::{HashMap, HashSet},
-};
+use crate::hash::{HashMap, HashSet};
+use std::cmp::{Ordering, Reverse};
 
 use jiff::civil::Date;
 
@@ -122,7 +120,7 @@ fn leg_of_match(dossier: &MatchDossier<'_>, tie: &TieDossier<'_>) -> Leg {
 ///
 /// A second match box of one article is the same match only on the same day; one without a day may be another match.
 pub(super) fn score_readings(dossier: &MatchDossier<'_>) -> Vec<Reading<Pair<u16>>> {
-    let mut days: HashMap<usize, Option<Date>> = HashMap::new();
+    let mut days: HashMap<usize, Option<Date>> = HashMap::default();
     let mut is_this_match = |claim: &Claim<'_, MatchMention>| {
         let day = claim.mention.date.map(|date| date.value);
         claim.kind() != MatchMentionKind::MatchBox
@@ -144,9 +142,12 @@ fn is_written_reversed(mention: &MatchMention) -> bool {
     mention.kind == MatchMentionKind::LegList && mention.leg.is_some_and(|leg| leg % 2 == 0)
 }
 
+/// Legs and replays of the longest ties; of more matches in one round nobody writes an aggregate.
+const MOST_LEGS: usize = 12;
+
 /// The score of a leg, in its home–away order, that the agreed aggregate leaves when the other legs are taken from it.
 pub(super) fn left_by_aggregate(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>) -> Option<Pair<u16>> {
-    let tie = dossiers.ties.get(dossier.tie?)?;
+    let tie = dossiers.ties.get(dossier.tie?).filter(|tie| tie.legs.len() <= MOST_LEGS)?;
     let stated = aggregates(tie, None);
     let stated =
         stated.filter_map(|(claim, value)| Some((value.value, source_of_claim(tie, claim, &value)?)));

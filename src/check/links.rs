@@ -1,6 +1,6 @@
 //! Links behind scores: a leg list links each score to the match box, a box to the article about the match.
 
-use std::collections::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
 
 use super::{Reporter, Rule, registry::ScoreLinkAstray, text};
 use crate::{
@@ -56,7 +56,7 @@ impl Rule for ScoreLinkAstray {
 
 /// The links of all scores of an article, each once.
 fn score_links(extracted: &Extracted) -> Vec<ScoreLink<'_>> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let linked = extracted.matches.iter().filter_map(|mention| {
         let at = link_target(extracted, mention.score?.at)?;
         Some(ScoreLink { mention, target: extracted.slice(at), at })
@@ -97,7 +97,7 @@ fn score_in_title(page: &str) -> Option<[u16; 2]> {
 
 /// A page that differs by a letter or two from the one to which the other scores link.
 fn check_pages(article: usize, links: &[ScoreLink<'_>], reporter: &mut Reporter<'_, '_>) {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let mut uses: HashMap<&str, usize> = HashMap::default();
     for link in links.iter().filter(|link| link.page().len() <= LONGEST_TARGET && !link.page().is_empty()) {
         *uses.entry(link.page()).or_default() += 1;
     }

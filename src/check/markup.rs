@@ -44,7 +44,7 @@ fn report_diagnostics(kind: DiagnosticKind, dossiers: &Dossiers<'_>, reporter: &
         let of_kind = extracted.diagnostics.iter().filter(|diagnostic| diagnostic.kind == kind);
         for (index, diagnostic) in of_kind.take(MOST_OF_A_KIND).enumerate() {
             let subject = format!("{}: {}", diagnostic.message, line_from(extracted, diagnostic.span));
-            let message = diagnostic.message.clone();
+            let message = &*diagnostic.message;
             let location = Location { article, span: diagnostic.span };
             let finding = reporter.report(location, subject, message);
             finding.message += &more(index, extracted, kind);

@@ -19,6 +19,8 @@ mod days;
 mod duplicate;
 mod entrants;
 mod fixes;
+#[cfg(test)]
+mod growth;
 mod half_time;
 mod ignores;
 mod kicks;
@@ -30,6 +32,7 @@ mod outcome;
 mod pages;
 mod parameters;
 mod registry;
+mod result_flag;
 mod schedule;
 mod score;
 mod scorer_goals;
@@ -49,6 +52,7 @@ pub use selector::{metas, named, names, no_such_rule};
 use crate::{
     finding::{Confidence, Finding, Fix, Location, Related, Severity, Suspect},
     link::{Dossiers, MatchDossier, TieDossier},
+    work,
 };
 
 /// What a rule is called and says about itself; the registry writes it.
@@ -111,6 +115,7 @@ impl Reporter<'_, '_> {
 impl Finding {
     /// Adds another place.
     pub fn relate(&mut self, location: Location, message: impl Into<String>) -> &mut Self {
+        work::add(1);
         self.related.push(Related { location, message: message.into() });
         self
     }

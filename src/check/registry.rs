@@ -95,6 +95,7 @@ rules! {
     ImpossibleMinute, "SCO004", "impossible-minute", Warning, "0.1.0";
     ExtraTimeUnmarked, "SCO005", "extra-time-unmarked", Warning, "0.1.0";
     ScoreDisagrees, "SCO006", "score-disagrees", Error, "0.1.0";
+    ResultFlagMismatch, "SCO007", "result-flag-mismatch", Error, "0.2.0";
     HalfTimeExceedsScore, "SCO008", "half-time-exceeds-score", Error, "0.1.0";
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";

@@ -1,12 +1,13 @@
 //! Rules about schedules: matches against the days of their round, and places that give different days.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::{
     Reporter, Rule,
-    claims::{Source, agreed, disputes, readings},
+    claims::{MOST_PLACES, Source, agreed, disputes, readings},
     dates::day_readings,
     registry::{DatesDisagree, OutsideRoundWindow},
     text,
@@ -17,6 +18,7 @@ use crate::{
     link::{Claim, Dossiers, MatchDossier},
     record::{DateRange, MatchMention, ScheduleKind, ScheduleRow, Statement, StatementKind},
     span::{Span, Stated},
+    work,
 };
 
 /// First and last day, as something that can be counted.
@@ -66,6 +68,34 @@ fn window(article: usize, row: &ScheduleRow) -> Option<(Slot, Window)> {
     Some(((round.key.clone(), row.leg), Window { article, range: row.dates?, amended }))
 }
 
+/// Windows in which matches of one round and leg may lie.
+struct Windows<'w> {
+    /// The first ones.
+    named: Vec<&'w Window>,
+    /// Where each begins, in order, and how far it and those before it reach.
+    reach: Vec<Days>,
+}
+
+impl<'w> Windows<'w> {
+    fn new(all: Vec<&'w Window>) -> Self {
+        let days = |window: &&Window| (window.range.value.from, window.range.value.to);
+        let mut reach: Vec<Days> = all.iter().map(days).collect();
+        work::add(reach.len());
+        reach.sort_unstable();
+        let mut furthest = Date::MIN;
+        for (_, to) in &mut reach {
+            furthest = furthest.max(*to);
+            *to = furthest;
+        }
+        Self { named: all.into_iter().take(MOST_PLACES).collect(), reach }
+    }
+
+    fn contain(&self, day: Date) -> bool {
+        let begun = self.reach.partition_point(|(from, _)| *from <= day);
+        begun.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|(_, to)| *to >= day)
+    }
+}
+
 /// The windows in which a match may lie: those of its round and leg, those of the round as a whole, and those of all its
 /// legs where the leg is not known.
 fn windows_of<'w>(windows: &'w BTreeMap<Slot, Vec<Window>>, round: &str, leg: Option<u8>) -> Vec<&'w Window> {
@@ -83,16 +113,16 @@ impl Rule for OutsideRoundWindow {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         let editions: Vec<_> =
             dossiers.editions.iter().map(|edition| windows(dossiers, &edition.articles)).collect();
+        let mut known: HashMap<(usize, &str, Option<u8>), Windows<'_>> = HashMap::default();
         for dossier in &dossiers.matches {
-            let (Some(windows), Some(round)) = (editions.get(dossier.edition), &dossier.round) else {
+            let (Some(all), Some(round)) = (editions.get(dossier.edition), &dossier.round) else {
                 continue;
             };
-            let windows = windows_of(windows, &round.key, dossier.leg);
-            if windows.is_empty() {
-                continue;
-            }
-            for claim in &dossier.claims {
-                check_claim(dossier, claim, &windows, reporter);
+            let (key, leg) = (round.key.as_str(), dossier.leg);
+            let of_leg = || Windows::new(windows_of(all, key, leg));
+            let windows = known.entry((dossier.edition, key, leg)).or_insert_with(of_leg);
+            for claim in dossier.claims.iter().filter(|_| !windows.named.is_empty()) {
+                check_claim(dossier, claim, windows, reporter);
             }
         }
     }
@@ -101,16 +131,12 @@ impl Rule for OutsideRoundWindow {
 fn check_claim(
     dossier: &MatchDossier<'_>,
     claim: &Claim<'_, MatchMention>,
-    windows: &[&Window],
+    windows: &Windows<'_>,
     reporter: &mut Reporter<'_, '_>,
 ) {
     let Some(date) = claim.mention.date else { return };
     reporter.applied();
-    let (false, Some(first)) =
-        (windows.iter().any(|window| window.range.value.contains(date.value)), windows.first())
-    else {
-        return;
-    };
+    let (false, Some(first)) = (windows.contain(date.value), windows.named.first()) else { return };
     let round = dossier.round.as_ref().map_or("", |round| &round.name);
     let leg = dossier.leg.map_or_else(String::new, |leg| format!(", {}", text::leg(usize::from(leg))));
     let name = text::match_name(reporter.dossiers, dossier);
@@ -119,7 +145,7 @@ fn check_claim(
         format!("{name} is on {}, but the schedule gives {round}{leg} {scheduled}", text::day(date.value));
     let severity = if claim.mention.notes.is_empty() { Severity::Warning } else { Severity::Info };
     let finding = reporter.report(claim.location(date.at), name, message).severity(severity);
-    for window in windows {
+    for window in &windows.named {
         finding.relate(window.location(), format!("the schedule says {}", text::days(window.range.value)));
     }
 }
@@ -130,8 +156,8 @@ impl Rule for DatesDisagree {
         if stated.iter().map(|reading| reading.sources.len()).sum::<usize>() > 1 {
             reporter.applied();
         }
-        let name = text::match_name(reporter.dossiers, dossier);
         for dispute in disputes(&stated) {
+            let name = text::match_name(reporter.dossiers, dossier);
             dispute.report(&format!("date of {name}"), &name, &|date| text::day(*date), reporter);
         }
     }
@@ -152,7 +178,7 @@ impl Rule for DatesDisagree {
 /// Two articles of an edition that each give a round and leg one window, and not the same.
 fn check_schedules(dossiers: &Dossiers<'_>, articles: &[usize], reporter: &mut Reporter<'_, '_>) {
     for ((round, leg), windows) in windows(dossiers, articles) {
-        let mut rows: HashMap<usize, usize> = HashMap::new();
+        let mut rows: HashMap<usize, usize> = HashMap::default();
         windows.iter().for_each(|window| *rows.entry(window.article).or_default() += 1);
         let once = |window: &&Window| rows.get(&window.article) == Some(&1);
         let stated = readings(windows.iter().filter(once).map(|window| {
@@ -201,7 +227,7 @@ fn stated_draws(extracted: &Extracted) -> impl Iterator<Item = (String, Stated<D
 
 /// A schedule that gives a round neither the days to which it was moved nor those from which it was moved.
 fn check_amendments(article: usize, extracted: &Extracted, reporter: &mut Reporter<'_, '_>) {
-    let mut amendments: HashMap<Slot, &ScheduleRow> = HashMap::new();
+    let mut amendments: HashMap<Slot, &ScheduleRow> = HashMap::default();
     for row in extracted.schedule.iter().filter(|row| row.kind == ScheduleKind::Amended) {
         if let Some(round) = &row.round {
             amendments.insert((round.key.clone(), row.leg), row);
@@ -230,7 +256,7 @@ fn check_amendments(article: usize, extracted: &Extracted, reporter: &mut Report
 
 /// The days on which matches of each article were played, as any article states them.
 fn match_days(dossiers: &Dossiers<'_>) -> HashSet<(usize, Date)> {
-    let mut days = HashSet::new();
+    let mut days = HashSet::default();
     for dossier in &dossiers.matches {
         if let Some(day) = agreed(&day_readings(dossier)) {
             days.extend(dossier.claims.iter().map(|claim| (claim.article, day)));

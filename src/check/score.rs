@@ -1,6 +1,7 @@
 //! Rules about the score of one match: against its goals, and between the places that state it.
 
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     Reporter, Rule, across,
@@ -158,7 +159,7 @@ fn scoring_sides<'a>(dossiers: &Dossiers<'a>) -> BTreeMap<usize, Vec<ScoringSide
 impl Rule for GoalListedTwice {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
         for claim in &dossier.claims {
-            let mut first_of: HashMap<GoalKey, &Goal> = HashMap::new();
+            let mut first_of: HashMap<GoalKey, &Goal> = HashMap::default();
             for goal in &claim.mention.goals {
                 reporter.applied();
                 let Some(key) = goal_key(goal) else { continue };

@@ -3,12 +3,14 @@
 //! Only where the boxes hold every goal of the competition: all matches that the infobox counts are stated, and each of
 //! them lists as many goals as its score has.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
-use super::{Reporter, Rule, registry::ScorerDisagrees, teams::edition_of_article, totals::is_complete};
+use super::{
+    Reporter, Rule, registry::ScorerDisagrees, teams::edition_of_article, totals::complete_editions,
+};
 use crate::{
     finding::Location,
-    link::{Dossiers, fold},
+    link::{Dossiers, MatchDossier, fold},
     record::{GoalKind, Player, ScorerRow, Status},
 };
 
@@ -18,12 +20,14 @@ type Goals = HashMap<String, (u32, Location)>;
 impl Rule for ScorerDisagrees {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
         let editions = edition_of_article(dossiers);
-        let mut goals: HashMap<usize, Option<Goals>> = HashMap::new();
+        let matches = matches_of_complete(dossiers);
+        let mut goals: HashMap<usize, Option<Goals>> = HashMap::default();
         for (article, extracted) in dossiers.articles.iter().enumerate() {
             let (Some(&edition), false) = (editions.get(&article), extracted.scorers.is_empty()) else {
                 continue;
             };
-            let Some(goals) = goals.entry(edition).or_insert_with(|| all_goals(dossiers, edition)) else {
+            let Some(goals) = goals.entry(edition).or_insert_with(|| all_goals(matches.get(&edition)?))
+            else {
                 continue;
             };
             extracted.scorers.iter().for_each(|row| check_row(article, row, goals, reporter));
@@ -31,13 +35,25 @@ impl Rule for ScorerDisagrees {
     }
 }
 
-/// The goals of an edition; `None` unless all of them are listed.
-fn all_goals(dossiers: &Dossiers<'_>, edition: usize) -> Option<Goals> {
-    if !is_complete(dossiers, edition) {
-        return None;
+/// The matches of editions whose matches are all stated.
+fn matches_of_complete<'d, 'a>(dossiers: &'d Dossiers<'a>) -> HashMap<usize, Vec<&'d MatchDossier<'a>>> {
+    let complete = complete_editions(dossiers);
+    let mut matches: HashMap<usize, Vec<&MatchDossier<'_>>> = HashMap::default();
+    for (edition, _) in complete.iter().enumerate().filter(|(_, complete)| **complete) {
+        matches.insert(edition, Vec::new());
     }
-    let mut goals = Goals::new();
-    for dossier in dossiers.matches.iter().filter(|dossier| dossier.edition == edition) {
+    for dossier in &dossiers.matches {
+        if let Some(matches) = matches.get_mut(&dossier.edition) {
+            matches.push(dossier);
+        }
+    }
+    matches
+}
+
+/// The goals of matches; `None` unless all of them are listed.
+fn all_goals(matches: &[&MatchDossier<'_>]) -> Option<Goals> {
+    let mut goals = Goals::default();
+    for dossier in matches {
         let claim = dossier.claims.iter().find(|claim| claim.mention.score.is_some())?;
         let score = claim.mention.score?.value;
         if claim.status() != Status::Played

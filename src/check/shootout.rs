@@ -88,13 +88,19 @@ fn decision(tie: &TieDossier<'_>, legs: &Legs, sum: Pair<u16>, dossiers: &Dossie
 
 impl Rule for ShootoutLevel {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_level(&single_match(dossier), name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_level(&stated, name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_level(&of_tie(reporter.dossiers, tie), name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_level(&stated, name, reporter);
+        }
     }
 }
 
@@ -125,13 +131,19 @@ fn report_value(
 
 impl Rule for ShootoutImpossible {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_impossible(&single_match(dossier), &name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_impossible(&stated, &name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_impossible(&of_tie(reporter.dossiers, tie), &name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_impossible(&stated, &name, reporter);
+        }
     }
 }
 
@@ -144,13 +156,19 @@ fn report_impossible(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut R
 
 impl Rule for ShootoutDisagrees {
     fn check_match(&self, dossier: &MatchDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::match_name(reporter.dossiers, dossier);
-        report_disputes(&single_match(dossier), &name, reporter);
+        let stated = single_match(dossier);
+        if !stated.is_empty() {
+            let name = text::match_name(reporter.dossiers, dossier);
+            report_disputes(&stated, &name, reporter);
+        }
     }
 
     fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let name = text::tie_name(reporter.dossiers, tie);
-        report_disputes(&of_tie(reporter.dossiers, tie), &name, reporter);
+        let stated = of_tie(reporter.dossiers, tie);
+        if !stated.is_empty() {
+            let name = text::tie_name(reporter.dossiers, tie);
+            report_disputes(&stated, &name, reporter);
+        }
     }
 
     fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {

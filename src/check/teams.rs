@@ -1,6 +1,7 @@
 //! Rules about the names of teams.
 
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     Reporter, Rule,

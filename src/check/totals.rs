@@ -9,9 +9,12 @@ use super::{
 };
 use crate::{
     finding::{Location, Severity},
-    link::{Dossiers, MatchDossier},
+    link::{Dossiers, Edition, MatchDossier},
     record::{MatchMentionKind, Status},
 };
+
+/// Where more than one match, and more than one in so many, is not stated, the articles do not set out to state all of them.
+const MOST_MISSING: u32 = 10;
 
 /// What the matches of an edition add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +58,9 @@ impl Rule for InfoboxMatches {
             if stated.value == sum.all || stated.value == sum.played {
                 return;
             }
-            let fewer = stated.value > sum.all;
-            let severity = if fewer && is_partial { Severity::Info } else { Severity::Warning };
+            let missing = stated.value.saturating_sub(sum.all);
+            let is_elsewhere = is_partial || (missing > 1 && missing > stated.value / MOST_MISSING);
+            let severity = if missing > 0 && is_elsewhere { Severity::Info } else { Severity::Warning };
             let message = if sum.all == sum.played {
                 format!("the infobox counts {} matches, {} are stated", stated.value, sum.all)
             } else {
@@ -98,14 +102,14 @@ impl Rule for InfoboxGoals {
     }
 }
 
-/// Whether all matches that the infobox of an edition counts are stated.
-pub(super) fn is_complete(dossiers: &Dossiers<'_>, edition: usize) -> bool {
-    let Some(articles) = dossiers.editions.get(edition).map(|edition| &edition.articles) else {
-        return false;
+/// For each edition whether all matches that its infobox counts are stated.
+pub(super) fn complete_editions(dossiers: &Dossiers<'_>) -> Vec<bool> {
+    let is_complete = |(edition, sum): (&Edition, Sum)| {
+        let articles = edition.articles.iter().filter_map(|article| dossiers.articles.get(*article));
+        let mut stated = articles.filter_map(|article| article.competition.matches);
+        stated.any(|stated| stated.value == sum.played)
     };
-    let played = sums(dossiers).get(edition).map(|sum| sum.played);
-    let stated = articles.iter().filter_map(|article| dossiers.articles.get(*article)?.competition.matches);
-    stated.map(|stated| stated.value).any(|stated| Some(stated) == played)
+    dossiers.editions.iter().zip(sums(dossiers)).map(is_complete).collect()
 }
 
 /// Each article with the sum of its edition's matches, and whether some of them may be elsewhere.

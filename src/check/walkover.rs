@@ -1,6 +1,6 @@
 //! Rules about walkovers and matches that were called off.
 
-use std::collections::HashSet;
+use crate::hash::HashSet;
 
 use super::{
     Reporter, Rule,
@@ -122,7 +122,7 @@ fn has_note(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> bool {
 
 /// Edition and team of every team that a sentence names together with a reason.
 fn explained_teams(dossiers: &Dossiers<'_>) -> HashSet<(usize, TeamId)> {
-    let mut explained = HashSet::new();
+    let mut explained = HashSet::default();
     for (edition, articles) in dossiers.editions.iter().map(|edition| &edition.articles).enumerate() {
         let extracted = articles.iter().filter_map(|article| dossiers.articles.get(*article));
         let statements = extracted.flat_map(|extracted| &extracted.statements);

@@ -1,13 +1,16 @@
 //! `scoreline check`: findings to standard output, a summary to standard error.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 
 use super::{
     Status, fix,
-    input::{Input, coverage_summary},
+    input::{Input, coverage_summary, pages_summary},
     output::{self, count, say},
     summary::Summary,
 };
@@ -101,6 +104,7 @@ pub(super) struct Session<'a> {
     pub(super) arguments: &'a Args,
     config: Config,
     command_line: Layer,
+    begun: Instant,
     /// Reviewed findings, and where they are written down.
     known: Option<(PathBuf, Baseline)>,
 }
@@ -136,7 +140,7 @@ impl<'a> Session<'a> {
             Some(path) => Some((path.clone(), Baseline::load(path)?)),
             None => None,
         };
-        Ok(Self { arguments, config, command_line, known })
+        Ok(Self { arguments, config, command_line, begun: Instant::now(), known })
     }
 
     fn choice(&self) -> Choice<'_> {
@@ -170,6 +174,9 @@ impl<'a> Session<'a> {
         })?;
         if style.format == FindingFormat::Text {
             say(format_args!("{}", self.summary(checked)));
+            if let Some(pages) = pages_summary(&batch.pages, self.begun.elapsed()) {
+                say(format_args!("{pages}"));
+            }
             say(format_args!("{}", coverage_summary(&checked.batch.coverage())));
         }
         Ok(self.status(checked))

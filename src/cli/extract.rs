@@ -2,20 +2,23 @@
 
 use std::{
     collections::HashSet,
+    io::{self, Write},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use anyhow::{Result, bail};
 
 use super::{
     Status,
-    input::{Input, coverage_summary, report_problems, unread_summary},
+    input::{Input, Prepared, coverage_summary, pages_summary, report_problems, unread_summary},
     output::{self, count, say},
 };
 use crate::{
-    pipeline::Batch,
-    record::Article,
-    sink::{self, RecordFormat, RecordStyle, Table, file},
+    Error,
+    pipeline::{Batch, PageCounts},
+    record::{Article, Coverage},
+    sink::{self, ArticleWriter, RecordFormat, RecordStyle, Table, file, sqlite::Database},
     source::Problem,
 };
 
@@ -25,6 +28,7 @@ use crate::{
 Without -o, each article is one JSON object on standard output, on one line unless --pretty is given.
 With -o, several articles go to a folder, one file each, named after the whole input name: x.txt.json.
 A target that ends in .ndjson, or --format ndjson, takes them all into one file.
+A target that ends in .sqlite, or --format sqlite, is a database with all flat tables.
 With --table, one flat table of all articles is written: as CSV, as one JSON array, or one object a line.")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -32,7 +36,7 @@ pub(super) struct Args {
     /// Write to this file, or into this folder
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// How records are written [default: json, or ndjson or csv for a file of that name]
+    /// How records are written [default: json, or ndjson, csv or sqlite for a file of that name]
     #[arg(long, value_enum)]
     format: Option<RecordFormat>,
     /// Write one flat table of all articles [default with csv: matches]
@@ -41,6 +45,9 @@ pub(super) struct Args {
     /// Indent the objects
     #[arg(long)]
     pretty: bool,
+    /// Replace a database that exists
+    #[arg(long)]
+    force: bool,
     /// Do not say what was written
     #[arg(long, short)]
     quiet: bool,
@@ -52,6 +59,7 @@ enum Target {
     Stdout,
     File(PathBuf),
     Folder(PathBuf),
+    Database(PathBuf),
 }
 
 /// Runs the command.
@@ -59,34 +67,74 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     let target = target(arguments)?;
     let style =
         RecordStyle { format: format_of(arguments), table: arguments.table, pretty: arguments.pretty };
-    let batch = arguments.input.read()?;
-    let cut_off: Vec<Problem> = batch.cut_off().collect();
-    report_problems(&cut_off);
-    let articles = batch.entries().articles;
+    let source = arguments.input.prepare()?;
+    let mut tally = Tally::default();
+    let to_writer = |out: &mut dyn Write, tally: &mut Tally| {
+        let mut writer = ArticleWriter::new(style, out)?;
+        tally.read(&source, |_, articles| writer.write(articles))?;
+        writer.finish()
+    };
     match &target {
-        Target::Stdout => output::to_stdout(|out| sink::write_articles(&articles, style, out))?,
-        Target::File(path) => file::replace(path, |out| sink::write_articles(&articles, style, out))?,
-        Target::Folder(folder) => write_folder(folder, &articles, &batch, style)?,
+        Target::Stdout => output::to_stdout(|out| to_writer(out, &mut tally))?,
+        Target::File(path) => file::replace(path, |out| to_writer(out, &mut tally))?,
+        Target::Folder(folder) => {
+            tally.read(&source, |batch, articles| write_folder(folder, articles, batch, style))?
+        }
+        Target::Database(path) => {
+            let mut database = Database::create(path)?;
+            tally
+                .read(&source, |_, articles| database.write(articles))
+                .map_err(|error| Error::io(path, error))?;
+            database.finish()?;
+        }
     }
     if !arguments.quiet {
-        say_summary(&target, &articles, &batch);
+        tally.say(&target);
     }
-    let complete = batch.problems.is_empty() && cut_off.is_empty();
-    Ok(if complete { Status::Clean } else { Status::Incomplete })
+    Ok(if tally.is_complete { Status::Clean } else { Status::Incomplete })
 }
 
 fn format_of(arguments: &Args) -> RecordFormat {
-    let by_name = || match &arguments.output {
-        Some(path) if has_extension(path, "ndjson") => RecordFormat::Ndjson,
-        Some(path) if has_extension(path, "csv") => RecordFormat::Csv,
-        _ => RecordFormat::Json,
+    let is = |extensions: &[&str]| {
+        let path = arguments.output.as_ref();
+        path.is_some_and(|path| extensions.iter().any(|extension| has_extension(path, extension)))
+    };
+    let by_name = || match () {
+        () if is(&["ndjson"]) => RecordFormat::Ndjson,
+        () if is(&["csv"]) => RecordFormat::Csv,
+        () if is(&["sqlite", "sqlite3", "db"]) => RecordFormat::Sqlite,
+        () => RecordFormat::Json,
     };
     arguments.format.unwrap_or_else(by_name)
+}
+
+/// Where a database goes: a file that is not there yet, or that may be replaced.
+fn database(arguments: &Args) -> Result<Target> {
+    if arguments.table.is_some() || arguments.pretty {
+        bail!("--table and --pretty do not go with sqlite, which holds all tables");
+    }
+    let Some(path) = arguments.output.clone().filter(|path| path != Path::new("-")) else {
+        bail!("a database needs a file: -o FILE");
+    };
+    let shown = path.display();
+    if is_folder(&path) {
+        bail!("{shown}: is a folder; a database is one file");
+    }
+    if is_input(&path, &arguments.input.paths) {
+        bail!("{shown}: is an input; the records would replace it");
+    }
+    if path.exists() && !arguments.force {
+        bail!("{shown}: exists; --force replaces it");
+    }
+    Ok(Target::Database(path))
 }
 
 /// Decides before anything is read, so that a bad target costs no time.
 fn target(arguments: &Args) -> Result<Target> {
     let format = format_of(arguments);
+    if format == RecordFormat::Sqlite {
+        return database(arguments);
+    }
     let in_one = format != RecordFormat::Json || arguments.table.is_some();
     if arguments.pretty && in_one {
         bail!("--pretty does not go with ndjson, csv and tables, which are one line a record");
@@ -130,39 +178,97 @@ fn names_several(paths: &[PathBuf]) -> bool {
     paths.len() > 1 || paths.iter().any(|path| path.is_dir())
 }
 
-fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: RecordStyle) -> Result<()> {
+fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: RecordStyle) -> io::Result<()> {
     let paths: Vec<&str> = articles.iter().map(|article| article.article.path.as_str()).collect();
     let targets = file::targets(folder, &batch.relative, &paths);
     for (article, path) in articles.iter().zip(targets) {
-        file::replace(&path, |out| sink::write_articles(std::slice::from_ref(article), style, out))?;
+        file::replace(&path, |out| sink::write_articles(std::slice::from_ref(article), style, out))
+            .map_err(io::Error::other)?;
     }
     Ok(())
 }
 
-/// `5 articles, 228 matches, 112 ties written to out`
-fn say_summary(target: &Target, articles: &[Article], batch: &Batch) {
-    // A match that several articles state is one match.
-    let distinct = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<HashSet<_>>().len();
-    let matches =
-        distinct(&mut articles.iter().flat_map(|article| &article.matches).map(|entry| entry.id.as_str()));
-    let ties =
-        distinct(&mut articles.iter().flat_map(|article| &article.ties).map(|entry| entry.id.as_str()));
-    let records = format!(
-        "{}, {}, {}",
-        count(articles.len(), "article", "articles"),
-        count(matches, "match", "matches"),
-        count(ties, "tie", "ties")
-    );
-    let written = match target {
-        Target::Stdout => None,
-        Target::File(path) | Target::Folder(path) => Some(format!("{records} written to {}", path.display())),
-    };
-    let is_written = written.is_some();
-    let parts: Vec<String> = written.into_iter().chain(unread_summary(&batch.problems)).collect();
-    if !parts.is_empty() {
-        say(format_args!("{}", parts.join("; ")));
+/// What was read and written, counted while it goes by.
+struct Tally {
+    begun: Instant,
+    articles: usize,
+    /// Ids: a match that several articles state is one match.
+    matches: HashSet<String>,
+    ties: HashSet<String>,
+    coverage: Coverage,
+    pages: PageCounts,
+    problems: Vec<Problem>,
+    is_complete: bool,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            begun: Instant::now(),
+            articles: 0,
+            matches: HashSet::new(),
+            ties: HashSet::new(),
+            coverage: Coverage::default(),
+            pages: PageCounts::default(),
+            problems: Vec::new(),
+            is_complete: true,
+        }
     }
-    if is_written {
-        say(format_args!("{}", coverage_summary(&batch.coverage())));
+}
+
+impl Tally {
+    /// Reads all groups of articles, says what could not be read, and writes them.
+    fn read(
+        &mut self,
+        source: &Prepared<'_>,
+        mut write: impl FnMut(&Batch, &[Article]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        source.read_in_groups(|batch| {
+            let cut_off: Vec<Problem> = batch.cut_off().collect();
+            report_problems(&cut_off);
+            let articles = batch.entries().articles;
+            write(&batch, &articles)?;
+            self.is_complete &= batch.problems.is_empty() && cut_off.is_empty();
+            self.add(batch, &articles);
+            Ok(())
+        })
+    }
+
+    fn add(&mut self, batch: Batch, articles: &[Article]) {
+        self.articles += articles.len();
+        for article in articles {
+            self.matches.extend(article.matches.iter().map(|entry| entry.id.clone()));
+            self.ties.extend(article.ties.iter().map(|entry| entry.id.clone()));
+        }
+        self.coverage = std::mem::take(&mut self.coverage).and(batch.coverage());
+        self.pages += batch.pages;
+        self.problems.extend(batch.problems);
+    }
+
+    /// `5 articles, 228 matches, 112 ties written to out`
+    fn say(&self, target: &Target) {
+        let records = format!(
+            "{}, {}, {}",
+            count(self.articles, "article", "articles"),
+            count(self.matches.len(), "match", "matches"),
+            count(self.ties.len(), "tie", "ties")
+        );
+        let written = match target {
+            Target::Stdout => None,
+            Target::File(path) | Target::Folder(path) | Target::Database(path) => {
+                Some(format!("{records} written to {}", path.display()))
+            }
+        };
+        let is_written = written.is_some();
+        if let Some(pages) = pages_summary(&self.pages, self.begun.elapsed()) {
+            say(format_args!("{pages}"));
+        }
+        let parts: Vec<String> = written.into_iter().chain(unread_summary(&self.problems)).collect();
+        if !parts.is_empty() {
+            say(format_args!("{}", parts.join("; ")));
+        }
+        if is_written {
+            say(format_args!("{}", coverage_summary(&self.coverage)));
+        }
     }
 }

@@ -456,7 +456,7 @@ impl<'d, 's> Walk<'d, 's> {
             let line = rest.lines().next().unwrap_or("");
             let shown = line.char_indices().nth(LONGEST_RAW).map_or(line.len(), |(at, _)| at);
             let span = Span::new(found.span.start(), found.span.start() + shown);
-            self.reader.unread("template", None, span, found.message.clone());
+            self.reader.unread("template", None, span, &*found.message);
         }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn goalscorers(
         if let Some(tally) = tally(reader, &name, argument.span) {
             lines(reader, value, tally, records);
         } else if let Some(of) = total(entry.field_of(&name)) {
-            records.statements.extend(stated_total(reader, template, of, value));
+            records.statements.extend(stated_total(reader, template, of, argument.span, value));
         } else {
             reader.unread("parameter", Some(&name), value, "the template has no parameter of this name");
         }
@@ -97,12 +97,14 @@ fn stated_total(
     reader: &mut Reader<'_, '_>,
     template: &Template<'_, '_>,
     of: Counted,
+    argument: Span,
     value: Span,
 ) -> Option<Statement> {
     let text = reader.flat(value).trimmed().to_owned();
     match value::number(&text, reader.language) {
         Ok(number) => {
-            let mut statement = Statement::new(StatementKind::TeamCount, text, reader.place_of(template));
+            let sentence = reader.document.text(argument).trim().to_owned();
+            let mut statement = Statement::new(StatementKind::Total, sentence, reader.place_of(template));
             let count =
                 Count { of, value: Stated::new(number, value), round: None, whole: true, competition: None };
             statement.counts.push(count);

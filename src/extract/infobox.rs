@@ -35,8 +35,13 @@ pub(super) fn infobox(
         let name = template.name();
         return reader.unread("infobox", Some(&name), template.span, "the article has an infobox before it");
     }
-    let fields = Fields { template, entry };
     competition.at = Some(reader.place_of(template));
+    state(reader, &Fields { span: &|field| parameter(template, entry, field) }, competition);
+    competition.other = other(reader, template, entry);
+}
+
+/// Reads what an infobox states of a competition, whatever it is written as.
+pub(super) fn state(reader: &mut Reader<'_, '_>, fields: &Fields<'_>, competition: &mut Competition) {
     competition.name = fields.text(reader, "name");
     competition.season = fields.text(reader, "season");
     if let Some(season) = &competition.season {
@@ -57,11 +62,10 @@ pub(super) fn infobox(
     competition.top_scorer_goals = fields.in_bracket(reader, "top_scorer");
     competition.previous = fields.text(reader, "previous");
     competition.next = fields.text(reader, "next");
-    competition.other = other(reader, template, entry);
 }
 
 /// Fields that a competition has a place for.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "name",
     "season",
     "dates",
@@ -93,14 +97,14 @@ fn other(
 }
 
 /// The fields of one infobox.
-struct Fields<'t, 'd, 's> {
-    template: &'t Template<'d, 's>,
-    entry: &'t TemplateEntry,
+pub(super) struct Fields<'f> {
+    /// The value of a field.
+    pub span: &'f dyn Fn(&str) -> Option<Span>,
 }
 
-impl Fields<'_, '_, '_> {
+impl Fields<'_> {
     fn span(&self, field: &str) -> Option<Span> {
-        parameter(self.template, self.entry, field)
+        (self.span)(field)
     }
 
     fn text(&self, reader: &Reader<'_, '_>, field: &str) -> Option<Stated<String>> {

@@ -14,13 +14,13 @@ use super::{
 use crate::{
     catalogue::{Shape, TemplateEntry},
     markup::{Key, Template},
-    record::{MatchMention, MatchMentionKind, Pair, Round, Score, Side, Status, TieMention, TieMentionKind},
+    record::{
+        MatchMention, MatchMentionKind, Pair, ResultFlag, Round, Score, Side, Status, TieMention,
+        TieMentionKind,
+    },
     span::{Span, Stated, trim},
     value::{self, ScoreValue, Unreadable},
 };
-
-/// What stands before the number in the key of a matchday.
-const MATCHDAY: &str = "matchday";
 
 /// Reads a match box.
 pub(super) fn match_box(
@@ -157,7 +157,7 @@ impl<'d> Values<'_, 'd, '_> {
     fn round(&mut self, text: &str) {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if is_number {
-            let key = format!("{MATCHDAY} {text}");
+            let key = format!("{}{text}", Round::MATCHDAY);
             self.mention.round = Some(Round { name: text.to_owned(), key });
             return;
         }
@@ -200,6 +200,7 @@ impl<'d> Values<'_, 'd, '_> {
         }
         self.score_of_sides();
         self.score_note();
+        self.result_flag();
         if let Some(flat) = self.take("extra_time") {
             self.mention.extra_time = Some(Stated::new(true, flat.span));
         }
@@ -207,6 +208,18 @@ impl<'d> Values<'_, 'd, '_> {
         if let Some(shootout) = self.numbers("shootout") {
             self.mention.shootout = Some(shootout);
         }
+    }
+
+    /// `W`: the article's own team won. The field stays in the list: the page shows it as a colour, the record as a note.
+    fn result_flag(&mut self) {
+        let Some((_, span)) = self.fields.iter().find(|(field, _)| *field == "result") else { return };
+        let flag = match self.reader.language.role("outcome.", self.reader.document.text(*span).trim()) {
+            Some("win") => ResultFlag::Win,
+            Some("draw") => ResultFlag::Draw,
+            Some("loss") => ResultFlag::Loss,
+            _ => return,
+        };
+        self.mention.result = Some(Stated::new(flag, *span));
     }
 
     fn score(&mut self, value: &ScoreValue, flat: &Flat<'_>) {

@@ -3,7 +3,7 @@
 use super::{match_box::clean, reader::Reader, team::flag_code, text::Flat};
 use crate::{
     markup::{NodeId, NodeKind},
-    span::Span,
+    span::{Span, trim},
 };
 
 /// Signs that editors put beside a value to point to a remark elsewhere.
@@ -126,17 +126,26 @@ pub(super) fn split_signs(text: &str) -> (&str, Option<&str>) {
 /// Target and label of a value that is one link and nothing else, as most names are: no need to look for marks in it.
 pub(super) fn only_link(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix("[[")?.strip_suffix("]]")?;
-    let (target, label) = inside.split_once('|').unwrap_or((inside, inside));
-    let (target, label) = (target.trim(), label.trim());
+    let pipe = inside.bytes().position(|byte| byte == b'|').and_then(|at| inside.split_at_checked(at));
+    let (target, label) =
+        pipe.map_or((inside, inside), |(target, label)| (target, label.get(1..).unwrap_or("")));
+    let (target, label) = (trim(target), trim(label));
     // A colon may be that of a namespace, whose links show no text.
-    let simple = is_plain(inside) && !target.contains(':') && !label.contains('|');
+    let simple = is_plain(inside)
+        && !target.as_bytes().contains(&b':')
+        && (pipe.is_none() || !label.as_bytes().contains(&b'|'));
     (simple && !target.is_empty() && !label.is_empty()).then_some((target, label))
 }
 
 /// Whether a text holds no markup and no character reference.
 pub(super) fn is_plain(text: &str) -> bool {
-    let special = |byte: u8| matches!(byte, b'[' | b']' | b'{' | b'<' | b'&' | b'\n');
-    !text.bytes().any(special) && !text.contains("''")
+    let mut before = 0;
+    let is_special = |byte: u8| {
+        let is_emphasis = byte == b'\'' && before == b'\'';
+        before = byte;
+        is_emphasis || matches!(byte, b'[' | b']' | b'{' | b'<' | b'&' | b'\n')
+    };
+    !text.bytes().any(is_special)
 }
 
 fn one_line(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Missing, text::Flat};
+use super::{Missing, prose::Kinds, text::Flat};
 use crate::hash::HashMap;
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
@@ -24,6 +24,8 @@ pub(super) struct Reader<'d, 's> {
     pub year: Option<i16>,
     /// The season across two years that the article is about.
     pub season: Years,
+    /// Kinds of phrases for sentences.
+    pub kinds: Kinds,
     /// The catalogue's entry of each node.
     entries: Vec<Option<&'d TemplateEntry>>,
     /// The round of each section, see [`Self::round_at`].
@@ -45,6 +47,7 @@ impl<'d, 's> Reader<'d, 's> {
             document,
             catalogue,
             language: catalogue.language(code),
+            kinds: Kinds::of(catalogue.language(code)),
             year: None,
             season: Years::Unknown,
             entries: entries(document, catalogue, code),

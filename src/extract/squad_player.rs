@@ -35,7 +35,10 @@ pub(super) fn row(
         club_country: None,
     };
     for argument in template.arguments() {
-        let value = argument.value.trimmed(template.document.source);
+        let value = match argument.key {
+            Key::Named(_) => argument.value,
+            Key::Positional(_) => argument.value.trimmed(template.document.source),
+        };
         if value.is_empty() {
             continue;
         }

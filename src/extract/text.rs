@@ -9,7 +9,7 @@ use memchr::memchr3;
 
 use super::reader::{Reader, parameter};
 use crate::{
-    catalogue::{Candidates, Language, Phrase, Shape, TemplateEntry},
+    catalogue::{Candidates, Kind, Language, Phrase, Shape, TemplateEntry},
     markup::{Dialect, NodeId, NodeKind, Template, entity},
     span::Span,
 };
@@ -122,6 +122,11 @@ impl<'d> Flat<'d> {
     ) -> impl Iterator<Item = &'l Phrase> + use<'l, 'd> {
         let candidates = self.candidates.get_or_init(|| language.candidates(&self.text));
         language.among(candidates, kind)
+    }
+
+    /// Whether the text can hold a phrase of a kind.
+    pub fn may_hold(&self, language: &Language, kind: &Kind) -> bool {
+        self.candidates.get_or_init(|| language.candidates(&self.text)).holds(kind)
     }
 
     /// The text without surrounding white space.

@@ -6,7 +6,7 @@
 //! (a youth match before the main one). Dossiers of other editions stay as they are; they share an id and show each
 //! other's claims. Revisions of one page meet in the same way, and by the ids that they give their matches.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -52,9 +52,9 @@ impl Across {
 #[derive(Clone, Debug, Default)]
 struct Keys {
     /// Pages that it links to, and names with a country.
-    strong: BTreeSet<String>,
+    strong: BTreeSet<Arc<str>>,
     /// Bare names.
-    weak: BTreeSet<String>,
+    weak: BTreeSet<Arc<str>>,
 }
 
 impl Keys {
@@ -96,30 +96,31 @@ pub(super) fn across(dossiers: &Dossiers<'_>) -> Across {
 }
 
 /// The identities of all teams.
-fn team_keys(teams: &[TeamDossier], names: &Names, editions: &[Edition]) -> Vec<Keys> {
+fn team_keys(teams: &[TeamDossier], names: &Names, editions: &[Edition]) -> Vec<Arc<Keys>> {
     let mut keys = vec![Keys::default(); teams.len()];
     for (edition, _) in editions.iter().enumerate() {
         for (page, team) in names.pages(edition) {
             if let Some(keys) = keys.get_mut(team) {
-                keys.strong.insert(page.to_owned());
+                keys.strong.insert(Arc::from(page));
             }
         }
     }
     for (team, keys) in teams.iter().zip(&mut keys) {
-        keys.weak = team.spellings.iter().map(|spelling| fold(&spelling.text)).collect();
+        keys.weak = team.spellings.iter().map(|spelling| Arc::from(fold(&spelling.text))).collect();
         if let [country] = team.countries.as_slice() {
-            keys.strong.extend(keys.weak.iter().map(|name| format!("country {} {name}", country.text)));
+            let named = |name: &Arc<str>| Arc::from(format!("country {} {name}", country.text));
+            keys.strong.extend(keys.weak.iter().map(named));
         }
     }
-    keys
+    keys.into_iter().map(Arc::new).collect()
 }
 
 struct Finder<'d, 'a> {
     dossiers: &'d Dossiers<'a>,
-    keys: Vec<Keys>,
+    keys: Vec<Arc<Keys>>,
     groups: Vec<Group>,
     /// Groups by day and a strong key of one of their teams.
-    by_team: HashMap<(Date, String), Vec<usize>>,
+    by_team: HashMap<(Date, Arc<str>), Vec<usize>>,
     /// Groups by the ids of their dossiers, for revisions of a page.
     by_id: HashMap<String, usize>,
 }
@@ -174,14 +175,14 @@ impl Finder<'_, '_> {
     }
 
     /// The identities of a match's two teams; `None` where one is unnamed, or both are one.
-    fn teams_of(&self, dossier: &MatchDossier<'_>) -> Option<Pair<Keys>> {
+    fn teams_of(&self, dossier: &MatchDossier<'_>) -> Option<Pair<Arc<Keys>>> {
         let [Some(home), Some(away)] = dossier.teams else { return None };
-        let keys = [self.keys.get(home)?.clone(), self.keys.get(away)?.clone()];
+        let keys = [Arc::clone(self.keys.get(home)?), Arc::clone(self.keys.get(away)?)];
         (!keys[0].is_surely(&keys[1])).then_some(keys)
     }
 
     /// The match of this day that a dossier speaks of, and whether it names the teams in the other order.
-    fn on(&self, day: Date, dossier: &MatchDossier<'_>, teams: &Pair<Keys>) -> Option<(usize, bool)> {
+    fn on(&self, day: Date, dossier: &MatchDossier<'_>, teams: &Pair<Arc<Keys>>) -> Option<(usize, bool)> {
         let keys = teams.iter().flat_map(|team| &team.strong);
         let groups = keys.filter_map(|key| self.by_team.get(&(day, key.clone()))).flatten();
         groups.copied().find_map(|index| {
@@ -223,7 +224,7 @@ impl Finder<'_, '_> {
         members.take(MOST_A_DAY).any(differs)
     }
 
-    fn register(&mut self, day: Date, teams: &Pair<Keys>, group: usize) {
+    fn register(&mut self, day: Date, teams: &Pair<Arc<Keys>>, group: usize) {
         for key in teams.iter().flat_map(|team| &team.strong) {
             let groups = self.by_team.entry((day, key.clone())).or_default();
             if groups.len() < MOST_A_DAY && !groups.contains(&group) {

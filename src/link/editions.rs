@@ -5,7 +5,9 @@
 //! season across two years ends: `2016 … Final` of `2015–16 …`. Each further revision of a page is read beside the others'
 //! further revisions and not beside the first ones: what changed between two revisions is no contradiction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use crate::hash::{HashMap, HashSet};
 
 use super::{Edition, fold::fold, pages::Pages};
 use crate::extract::Extracted;
@@ -19,7 +21,7 @@ pub(super) fn editions(articles: &[Extracted], pages: &Pages) -> Vec<Edition> {
     let mut by_path: Vec<usize> = (0..articles.len()).collect();
     by_path.sort_by_key(|&article| articles.get(article).map(|article| &article.path));
     let mut editions: Vec<Edition> = Vec::new();
-    let mut known: HashMap<(usize, String), usize> = HashMap::new();
+    let mut known: HashMap<(usize, String), usize> = HashMap::default();
     for article in by_path {
         let Some(extracted) = articles.get(article) else { continue };
         let revision = pages.revision(article);
@@ -99,7 +101,7 @@ fn shown_by(
     pages: &Pages,
     keys: &[Option<String>],
 ) -> HashMap<usize, BTreeSet<String>> {
-    let mut found: HashMap<usize, BTreeSet<String>> = HashMap::new();
+    let mut found: HashMap<usize, BTreeSet<String>> = HashMap::default();
     for (index, extracted) in articles.iter().enumerate() {
         let Some(key) = keys.get(index).and_then(Option::as_ref) else { continue };
         for call in &extracted.transclusions {

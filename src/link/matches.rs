@@ -18,6 +18,7 @@ use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
     record::{MatchMention, MatchMentionKind, Pair, Score},
+    work,
 };
 
 /// A match on its way into a dossier.
@@ -268,7 +269,7 @@ impl<'a, 'p> Slots<'a, 'p> {
     }
 
     fn claims_of(&self, slot: usize) -> impl Iterator<Item = (&'a MatchMention, bool)> + '_ {
-        let claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims);
+        let claims = self.slots.get(slot).into_iter().flat_map(|slot| &slot.claims).inspect(|_| work::add(1));
         claims.filter_map(|&(article, index, reversed)| {
             Some((self.articles.get(article)?.matches.get(index)?, reversed))
         })

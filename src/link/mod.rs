@@ -34,6 +34,7 @@ use crate::{
         TieMentionKind, Transclusion,
     },
     span::{Span, Stated},
+    work,
 };
 
 /// Index of a team in [`Dossiers::teams`].
@@ -78,10 +79,12 @@ impl<T> Claim<'_, T> {
     /// A place in the claim's article.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
+        work::add(1);
         Location { article: self.article, span }
     }
 
     fn orient<V>(&self, [first, second]: Pair<V>) -> Pair<V> {
+        work::add(1);
         if self.reversed { [second, first] } else { [first, second] }
     }
 }
@@ -90,6 +93,7 @@ impl Claim<'_, MatchMention> {
     /// Kind of place.
     #[must_use]
     pub fn kind(&self) -> MatchMentionKind {
+        work::add(1);
         self.mention.kind
     }
 
@@ -114,6 +118,7 @@ impl Claim<'_, MatchMention> {
     /// Status.
     #[must_use]
     pub fn status(&self) -> Status {
+        work::add(1);
         self.mention.status
     }
 }
@@ -122,6 +127,7 @@ impl Claim<'_, TieMention> {
     /// Kind of place.
     #[must_use]
     pub fn kind(&self) -> TieMentionKind {
+        work::add(1);
         self.mention.kind
     }
 

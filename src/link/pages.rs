@@ -1,6 +1,7 @@
 //! Which article is which page: titles, redirects, and revisions of one page.
 
-use std::{cmp::Reverse, collections::HashMap};
+use crate::hash::HashMap;
+use std::cmp::Reverse;
 
 use crate::{extract::Extracted, record::Transclusion, source};
 

@@ -191,7 +191,7 @@ impl Pairings {
         }
     }
 
-    /// The pairing of two teams in a round. A mention that names no round joins the league match of its teams; where they
+    /// The pairing of two teams in a round. A mention that names no round, or a matchday, joins the league match of its teams; where they
     /// have none, or the mention is of a tie, their only pairing. A match of a group joins no match of a round that is of
     /// no group, or of another; where a matrix of its group states it, it is that match, whatever the round is called.
     fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, sought: Sought<'_>) -> usize {
@@ -218,7 +218,7 @@ impl Pairings {
         };
         let found = match (sought.round, sought.seeker, league, others.as_slice()) {
             (None, Seeker::Cell, ..) => league,
-            (None, Seeker::Match, Some(league), _) => Some(league),
+            (round, Seeker::Match, Some(league), _) if round.is_none_or(Round::is_matchday) => Some(league),
             (Some(_), Seeker::Match, ..) if of_group.is_some() => of_group,
             (None, _, _, [only]) if !is_apart(*only) => Some(*only),
             _ => others.iter().find(same).copied(),

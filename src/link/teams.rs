@@ -4,7 +4,7 @@
 //! elsewhere, if it has only one; so does a short name ([`short_names`](super::short_names)). Names that fold alike are one team. Names that differ by one letter are one team too,
 //! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Aliases, Edition, Spelling, TeamDossier, TeamId, fold::fold, short_names::short_names};
 use crate::hash::{HashMap, HashSet};
@@ -32,7 +32,7 @@ struct EditionNames {
     labels: HashMap<String, TeamId>,
     targets: HashMap<String, TeamId>,
     /// Identities, see [`Keys`].
-    keys: HashMap<String, TeamId>,
+    keys: HashMap<Key, TeamId>,
 }
 
 impl Names {
@@ -41,14 +41,14 @@ impl Names {
         let names = self.editions.get(edition)?;
         let declared = || self.aliases.name(name);
         let folded =
-            || names.keys.get(&label_key(declared())).or_else(|| names.keys.get(&target_key(declared())));
+            || names.keys.get(&*label_key(declared())).or_else(|| names.keys.get(&*target_key(declared())));
         names.labels.get(name).or_else(folded).copied()
     }
 
     /// The pages that teams of an edition link to.
     pub fn pages(&self, edition: usize) -> impl Iterator<Item = (&str, TeamId)> {
         let keys = self.editions.get(edition).into_iter().flat_map(|names| &names.keys);
-        keys.filter(|(key, _)| key.starts_with("target ")).map(|(key, team)| (key.as_str(), *team))
+        keys.filter(|(key, _)| key.starts_with("target ")).map(|(key, team)| (&**key, *team))
     }
 
     /// The team at a place.
@@ -59,19 +59,22 @@ impl Names {
     }
 }
 
-fn label_key(name: &str) -> String {
-    format!("label {}", fold(name))
+/// A folded label or link target; all places that state it share it.
+type Key = Arc<str>;
+
+fn label_key(name: &str) -> Key {
+    Key::from(format!("label {}", fold(name)))
 }
 
-fn target_key(link: &str) -> String {
-    format!("target {}", fold(link.split('#').next().unwrap_or(link)))
+fn target_key(link: &str) -> Key {
+    Key::from(format!("target {}", fold(link.split('#').next().unwrap_or(link))))
 }
 
 /// Keys of labels and link targets, each folded once.
 struct Keys<'a> {
     aliases: &'a Aliases,
-    labels: HashMap<&'a str, String>,
-    targets: HashMap<&'a str, String>,
+    labels: HashMap<&'a str, Key>,
+    targets: HashMap<&'a str, Key>,
 }
 
 impl<'a> Keys<'a> {
@@ -79,11 +82,11 @@ impl<'a> Keys<'a> {
         Self { aliases, labels: HashMap::default(), targets: HashMap::default() }
     }
 
-    fn label(&mut self, name: &'a str) -> String {
+    fn label(&mut self, name: &'a str) -> Key {
         self.labels.entry(name).or_insert_with(|| label_key(self.aliases.name(name))).clone()
     }
 
-    fn target(&mut self, link: &'a str) -> String {
+    fn target(&mut self, link: &'a str) -> Key {
         self.targets.entry(link).or_insert_with(|| target_key(self.aliases.name(link))).clone()
     }
 }
@@ -142,18 +145,15 @@ fn namings(article: usize, extracted: &Extracted) -> Vec<Naming<'_>> {
 }
 
 /// Keys of names that meet in a match: they are two teams, however alike.
-fn opponents<'a>(
-    edition: &Edition,
-    articles: &'a [Extracted],
-    keys: &mut Keys<'a>,
-) -> HashSet<(String, String)> {
+fn opponents<'a>(edition: &Edition, articles: &'a [Extracted], keys: &mut Keys<'a>) -> HashSet<(Key, Key)> {
     let articles = edition.articles.iter().filter_map(|&article| articles.get(article));
     let mut opponents = HashSet::default();
     for mention in articles.flat_map(|article| &article.matches) {
         let (Some(home), Some(away)) = (&mention.home, &mention.away) else { continue };
         let (home, away) = (keys.label(&home.name), keys.label(&away.name));
-        opponents.insert((home.clone(), away.clone()));
-        opponents.insert((away, home));
+        if opponents.insert((Key::clone(&home), Key::clone(&away))) {
+            opponents.insert((away, home));
+        }
     }
     opponents
 }
@@ -161,11 +161,11 @@ fn opponents<'a>(
 /// The identity of each naming, by label and target.
 fn identities<'a>(
     namings: &[Naming<'a>],
-    opponents: &HashSet<(String, String)>,
+    opponents: &HashSet<(Key, Key)>,
     short: &HashMap<&'a str, &'a Team>,
     keys: &mut Keys<'a>,
-) -> Vec<String> {
-    let mut targets: HashMap<String, HashSet<String>> = HashMap::default();
+) -> Vec<Key> {
+    let mut targets: HashMap<Key, HashSet<Key>> = HashMap::default();
     for naming in namings {
         if let Some(link) = &naming.team.link {
             targets.entry(keys.label(&naming.team.name)).or_default().insert(keys.target(link));
@@ -175,7 +175,7 @@ fn identities<'a>(
         _ if team.placeholder => keys.label(&team.name),
         Some(link) => keys.target(link),
         None => {
-            let full = |label: &String| short.get(&*team.name).filter(|_| !targets.contains_key(label));
+            let full = |label: &Key| short.get(&*team.name).filter(|_| !targets.contains_key(label));
             let label = keys.label(&team.name);
             let (link, label) = match full(&label) {
                 Some(full) => (full.link.as_ref(), keys.label(&full.name)),
@@ -186,7 +186,7 @@ fn identities<'a>(
             link.map(|link| keys.target(link)).or_else(elsewhere).unwrap_or(label)
         }
     };
-    let identities: Vec<String> = namings.iter().map(|naming| identity(naming.team)).collect();
+    let identities: Vec<Key> = namings.iter().map(|naming| identity(naming.team)).collect();
     let merged = variants(namings, &identities, opponents);
     identities.into_iter().map(|key| merged.get(&key).cloned().unwrap_or(key)).collect()
 }
@@ -199,11 +199,7 @@ struct Label<'a> {
 }
 
 /// Labels that differ by one letter from a label used at least as often: from the one to the other.
-fn variants(
-    namings: &[Naming<'_>],
-    keys: &[String],
-    opponents: &HashSet<(String, String)>,
-) -> HashMap<String, String> {
+fn variants(namings: &[Naming<'_>], keys: &[Key], opponents: &HashSet<(Key, Key)>) -> HashMap<Key, Key> {
     let mut labels: BTreeMap<&str, Label<'_>> = BTreeMap::new();
     for (naming, key) in namings.iter().zip(keys) {
         // `Winner Match 74` and `Winner Match 75` are never spellings of each other.
@@ -222,19 +218,19 @@ fn variants(
         near.extend(deletions(key).into_iter().map(|shorter| (shorter, *key)));
     }
     near.sort_unstable();
-    let mut merged: HashMap<String, String> = HashMap::default();
+    let mut merged: HashMap<Key, Key> = HashMap::default();
     let alike = near.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
     let mut groups: Vec<Vec<&str>> = alike.map(|group| group.iter().map(|(_, key)| *key).collect()).collect();
     groups.sort_unstable();
     for (one, other) in groups.iter().flat_map(|group| pairs(group)) {
         let (Some(first), Some(second)) = (labels.get(one), labels.get(other)) else { continue };
-        let meet = opponents.contains(&(one.to_owned(), other.to_owned()));
+        let meet = opponents.contains(&(Key::from(one), Key::from(other)));
         if meet || !differ_by_a_letter(one, other) || conflict(first, second) {
             continue;
         }
         let (rare, common) = if first.uses < second.uses { (one, other) } else { (other, one) };
         if !merged.contains_key(common) {
-            merged.entry(rare.to_owned()).or_insert_with(|| common.to_owned());
+            merged.entry(Key::from(rare)).or_insert_with(|| Key::from(common));
         }
     }
     merged
@@ -292,7 +288,7 @@ fn conflict(first: &Label<'_>, second: &Label<'_>) -> bool {
 fn collect<'a>(
     edition: usize,
     namings: &[Naming<'a>],
-    identities: &[String],
+    identities: &[Key],
     keys: &mut Keys<'a>,
     teams: &mut Vec<TeamDossier>,
 ) -> EditionNames {

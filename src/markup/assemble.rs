@@ -64,5 +64,5 @@ fn close_before(offset: u32, open: &mut Vec<(usize, Span)>, nodes: &mut [Node], 
 
 fn too_deep(span: Span) -> Diagnostic {
     let message = format!("nested more than {MAX_DEPTH} deep: read as text");
-    Diagnostic { kind: DiagnosticKind::TooDeep, span, message }
+    Diagnostic { kind: DiagnosticKind::TooDeep, span, message: message.into() }
 }

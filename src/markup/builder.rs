@@ -18,6 +18,9 @@ enum Open {
     Cell,
 }
 
+/// Cells that room is kept for before they are read; rows of a few cells behind a long one waste little.
+const LIKELY_CELLS: usize = 16;
+
 /// A table in the making.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
@@ -92,7 +95,10 @@ impl Builder {
     /// Adds a cell.
     pub(super) fn cell(&mut self, cell: Cell) {
         if self.new_row || self.rows.is_empty() {
-            self.rows.push(Row { span: cell.content, cells: Vec::new() });
+            // Rows of a table are of one length, as a rule.
+            let cells =
+                Vec::with_capacity(self.rows.last().map_or(0, |row| row.cells.len().min(LIKELY_CELLS)));
+            self.rows.push(Row { span: cell.content, cells });
         }
         if let Some(row) = self.rows.last_mut() {
             row.span.end = cell.content.end;

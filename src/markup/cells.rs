@@ -151,9 +151,19 @@ fn are_attributes(text: &str) -> bool {
     rest.is_empty() && !text.trim().is_empty()
 }
 
+/// Whether `span` stands somewhere, in any letter case.
+fn holds_span(attributes: &[u8]) -> bool {
+    let is_span = |at: usize| {
+        let word = attributes.get(at.saturating_sub(1)..at + 3);
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"span"))
+    };
+    memchr2_iter(b'p', b'P', attributes).any(is_span)
+}
+
 /// Number of an attribute such as `rowspan="2"`; 1 where there is none. At most 1000, as in HTML.
 pub(super) fn span_attribute(attributes: &str, name: &str) -> u32 {
-    if attributes.is_empty() {
+    // Most attributes are styles.
+    if !holds_span(attributes.as_bytes()) {
         return 1;
     }
     let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name.as_bytes());

@@ -20,7 +20,11 @@ pub(super) fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
 /// or is a number. `keys` is room to work in.
 fn may_repeat<'s>(document: &Document<'s>, id: NodeId, keys: &mut Vec<&'s str>) -> bool {
     keys.clear();
-    keys.extend(document.parts_of(id).iter().filter_map(|part| Some(trim(document.text(part.key?)))));
+    let parts = document.parts_of(id);
+    if parts.len() < 2 {
+        return false;
+    }
+    keys.extend(parts.iter().filter_map(|part| Some(trim(document.text(part.key?)))));
     let is_odd = |key: &&str| {
         let bytes = key.as_bytes();
         bytes.contains(&b'<') || bytes.first().is_some_and(u8::is_ascii_digit)
@@ -69,7 +73,7 @@ fn report(template: &Template<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn duplicate(template: &str, parameter: &str, span: Span) -> Diagnostic {
     let message = format!("parameter `{parameter}` of `{template}` is given twice; the later one counts");
-    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message }
+    Diagnostic { kind: DiagnosticKind::DuplicateParameter, span, message: message.into() }
 }
 
 /// `1=` and the first parameter without a name are the same.

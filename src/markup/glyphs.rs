@@ -24,7 +24,14 @@ pub(super) fn glyph(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// What follows `mark` at the start of a text, written plainly or with such templates: `|-`, `{{!}}-`, `{{!-}}`.
+#[inline]
 pub(super) fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let first = text.as_bytes().first();
+    // Most texts begin with no mark at all.
+    if first != mark.as_bytes().first() && first != Some(&b'{') { None } else { strip_marked(text, mark) }
+}
+
+fn strip_marked<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     let plain = text.strip_prefix(mark);
     // Beside the plain marks only a brace may begin one, or follow its first byte.
     if plain.is_some() || !text.as_bytes().iter().take(2).any(|byte| *byte == b'{') {

@@ -41,7 +41,6 @@ mod tree;
 mod variants;
 mod walk;
 mod wikitext;
-mod work;
 
 #[cfg(test)]
 mod tests;
@@ -59,6 +58,8 @@ pub use tree::{
 pub use walk::{Link, Visit, Walk};
 
 use serde::Serialize;
+
+use crate::work;
 
 /// How the text of an article is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -442,6 +442,6 @@ impl<'t> Scanner<'t> {
     }
 
     fn report(&mut self, kind: DiagnosticKind, span: Span, message: String) {
-        self.out.diagnostics.push(Diagnostic { kind, span, message });
+        self.out.diagnostics.push(Diagnostic { kind, span, message: message.into() });
     }
 }

@@ -57,7 +57,7 @@ fn unclosed(document: &Document<'_>, line: Option<&Line>, inside: &[Line]) -> Op
     let mark = text.trim_start_matches([':', ' ', '\t']);
     let brace = start + text.len() - mark.len();
     let length = mark.len() - strip(mark, "{|")?.len();
-    let message = "table `{|` has no matching `|}`".to_owned();
+    let message = "table `{|` has no matching `|}`".into();
     Some(Diagnostic { kind: DiagnosticKind::UnclosedTag, span: Span::new(brace, brace + length), message })
 }
 

@@ -184,7 +184,7 @@ pub struct Diagnostic {
     /// Where: the delimiter that has no partner, the second of two parameters.
     pub span: Span,
     /// What was found and what was expected.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 /// A parsed article.

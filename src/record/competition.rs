@@ -183,6 +183,8 @@ pub enum TeamList {
     Qualified,
     /// Teams in a draw.
     Drawn,
+    /// Teams of a league.
+    Participant,
 }
 
 /// An entry in a list of teams.

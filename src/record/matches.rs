@@ -280,6 +280,18 @@ pub struct Round {
     pub key: String,
 }
 
+impl Round {
+    /// The key of a matchday of a league, before its number.
+    pub(crate) const MATCHDAY: &str = "matchday ";
+
+    /// Whether it is a matchday of a league: `Runde 12`. Teams of a league meet once at home whatever the matchday.
+    #[must_use]
+    pub fn is_matchday(&self) -> bool {
+        let number = self.key.strip_prefix(Self::MATCHDAY);
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+}
+
 impl From<Round> for String {
     fn from(round: Round) -> String {
         round.name

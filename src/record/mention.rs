@@ -38,6 +38,17 @@ impl MatchMentionKind {
     }
 }
 
+/// What a match was for the team that the article is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultFlag {
+    /// Won.
+    Win,
+    /// Drawn.
+    Draw,
+    /// Lost.
+    Loss,
+}
+
 /// A match as one place states it.
 #[derive(Clone, Debug)]
 pub struct MatchMention {
@@ -83,6 +94,8 @@ pub struct MatchMention {
     pub half_time: Option<Stated<Score>>,
     /// Whether extra time is marked; `None` where the place says nothing.
     pub extra_time: Option<Stated<bool>>,
+    /// Whether the article's own team won, as a box of its season says.
+    pub result: Option<Stated<ResultFlag>>,
     /// Aggregate as a box states it, in this match's home–away order.
     pub aggregate: Option<Stated<Score>>,
     /// Shoot-out.
@@ -131,6 +144,7 @@ impl MatchMention {
             score_cells: None,
             half_time: None,
             extra_time: None,
+            result: None,
             aggregate: None,
             shootout: None,
             kicks: Vec::new(),

@@ -27,7 +27,9 @@ pub use matches::{
     Country, DateRange, Goal, GoalKind, Kick, Kickoff, Official, Pair, Player, Round, Score, Shootout, Side,
     Status, Team, Venue,
 };
-pub use mention::{LegMention, MatchMention, MatchMentionKind, TieMention, TieMentionKind, Winner};
+pub use mention::{
+    LegMention, MatchMention, MatchMentionKind, ResultFlag, TieMention, TieMentionKind, Winner,
+};
 pub use people::{
     Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
 };

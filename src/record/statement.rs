@@ -15,6 +15,8 @@ pub enum StatementKind {
     Walkover,
     /// How many teams, winners, places, goals.
     TeamCount,
+    /// How many goals or matches there were, as a template above a list states it.
+    Total,
     /// From when to when a competition was played.
     PlayedDates,
     /// When a draw was held.
@@ -55,7 +57,7 @@ pub struct TeamPoints {
 }
 
 /// What a count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
     /// Teams that take part.

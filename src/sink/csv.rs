@@ -5,10 +5,16 @@ use std::io::{self, Write};
 use super::table::{Cell, Table};
 use crate::record::Article;
 
-/// Writes the header and the rows of all articles.
-pub(super) fn write(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the header.
+pub(super) fn write_header(table: Table, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(table.columns().iter().map(|column| column.name))?;
+    writer.flush()
+}
+
+/// Writes the rows of some articles.
+pub(super) fn write_rows(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
     for article in articles {
         table.rows(article, &mut |cells| {
             for cell in cells {

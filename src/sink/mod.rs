@@ -10,6 +10,7 @@ mod finding_json;
 mod github;
 mod record_json;
 mod sarif;
+pub mod sqlite;
 mod statistics;
 mod table_json;
 mod text;
@@ -40,6 +41,8 @@ pub enum RecordFormat {
     Ndjson,
     /// A table as CSV
     Csv,
+    /// A database with all tables, in one file
+    Sqlite,
 }
 
 /// A format of findings.
@@ -86,13 +89,56 @@ pub struct FindingStyle {
 /// # Errors
 /// What the writer says.
 pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Write) -> io::Result<()> {
-    match (style.format, style.table) {
-        (RecordFormat::Csv, table) => csv::write(articles, table.unwrap_or(Table::Matches), out),
-        (RecordFormat::Json, Some(table)) => table_json::write_array(articles, table, out),
-        (RecordFormat::Ndjson, Some(table)) => table_json::write_lines(articles, table, out),
-        (format, None) => {
-            let pretty = style.pretty && format == RecordFormat::Json;
-            articles.iter().try_for_each(|article| record_json::write(article, pretty, out))
+    let mut writer = ArticleWriter::new(style, out)?;
+    writer.write(articles)?;
+    writer.finish()
+}
+
+/// Articles, or one of their tables, on their way to a writer; they may come in parts.
+pub struct ArticleWriter<'w> {
+    style: RecordStyle,
+    array: table_json::Array,
+    out: &'w mut dyn Write,
+}
+
+impl<'w> ArticleWriter<'w> {
+    /// Begins; a table as CSV has its header by then.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(style: RecordStyle, out: &'w mut dyn Write) -> io::Result<Self> {
+        if style.format == RecordFormat::Csv {
+            csv::write_header(style.table.unwrap_or(Table::Matches), out)?;
+        }
+        Ok(Self { style, array: table_json::Array::default(), out })
+    }
+
+    /// Writes some articles.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+        let (style, out) = (self.style, &mut *self.out);
+        match (style.format, style.table) {
+            (RecordFormat::Sqlite, _) => Err(io::Error::other("a database is no stream of bytes")),
+            (RecordFormat::Csv, table) => csv::write_rows(articles, table.unwrap_or(Table::Matches), out),
+            (RecordFormat::Json, Some(table)) => self.array.write(articles, table, out),
+            (RecordFormat::Ndjson, Some(table)) => table_json::write_lines(articles, table, out),
+            (format, None) => {
+                let pretty = style.pretty && format == RecordFormat::Json;
+                articles.iter().try_for_each(|article| record_json::write(article, pretty, out))
+            }
+        }
+    }
+
+    /// Writes what stands behind the last article.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> io::Result<()> {
+        match (self.style.format, self.style.table) {
+            (RecordFormat::Json, Some(_)) => self.array.finish(self.out),
+            _ => Ok(()),
         }
     }
 }

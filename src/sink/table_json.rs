@@ -5,16 +5,31 @@ use std::io::{self, Write};
 use super::table::{Object, Table};
 use crate::record::Article;
 
-/// Writes one array of all rows, each on a line of its own.
-pub(super) fn write_array(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"[")?;
-    let mut any = false;
-    write_rows(articles, table, |object| {
-        out.write_all(if any { b",\n" } else { b"\n" })?;
-        any = true;
-        Ok(serde_json::to_writer(&mut *out, &object)?)
-    })?;
-    out.write_all(if any { b"\n]\n" } else { b"]\n" })
+/// One array of rows, each on a line of its own, written in parts.
+#[derive(Debug, Default)]
+pub(super) struct Array {
+    any: bool,
+}
+
+impl Array {
+    /// Adds rows.
+    pub(super) fn write(
+        &mut self,
+        articles: &[Article],
+        table: Table,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write_rows(articles, table, |object| {
+            out.write_all(if self.any { b",\n" } else { b"[\n" })?;
+            self.any = true;
+            Ok(serde_json::to_writer(&mut *out, &object)?)
+        })
+    }
+
+    /// Ends the array.
+    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.any { b"\n]\n" } else { b"[]\n" })
+    }
 }
 
 /// Writes one object a line.

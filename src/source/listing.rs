@@ -7,7 +7,10 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Entry, EntryOrigin, Problem};
 
 /// Extensions of the files that are read when a folder is named. A file named itself may have any.
-const ARTICLE_EXTENSIONS: [&str; 4] = ["wikitext", "wiki", "mediawiki", "txt"];
+const ARTICLE_EXTENSIONS: [&str; 5] = ["wikitext", "wiki", "mediawiki", "txt", "xml"];
+
+/// Extensions behind these of files that are compressed.
+const COMPRESSED_EXTENSIONS: [&str; 3] = ["bz2", "gz", "zst"];
 
 /// The inputs of a run.
 #[derive(Clone, Debug, Default)]
@@ -104,8 +107,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn is_article(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
-    ARTICLE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    let has = |path: &Path, known: &[&str]| {
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
+        known.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    };
+    let unpacked = path.file_stem().map(Path::new).filter(|_| has(path, &COMPRESSED_EXTENSIONS));
+    has(unpacked.unwrap_or(path), &ARTICLE_EXTENSIONS)
 }
 
 fn unwalkable(folder: &Path, error: &walkdir::Error) -> Problem {

@@ -1,29 +1,40 @@
-//! Where articles come from: files, folders and standard input, as text whose byte offsets are those of the input.
+//! Where articles come from: files, folders and standard input, as text whose byte offsets are those of the input; and the
+//! pages of dumps, answers of the web API and lists of pages.
 //!
-//! [`list`] turns the paths that a user named into a stable list of [`Entry`]s; [`load`] reads one of them. What
-//! cannot be read is a [`Problem`] with its place, and never stops the others.
+//! [`list`] turns the paths that a user named into a stable list of [`Entry`]s; [`open`] looks at what one of them is, by its
+//! first bytes and not by its name, and gives its text or its [`Pages`] one after the other. What cannot be read is a
+//! [`Problem`] with its place, and never stops the others.
 
+mod api;
+mod compression;
 mod content;
 mod decode;
 mod language;
 mod listing;
+mod ndjson;
+mod page;
+mod pages;
 mod reread;
 mod title;
+mod xml;
 
 use std::{
     fmt,
     fs::File,
     io::{self, Read},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
 pub use language::language_of;
 pub use listing::{Listing, list};
+pub use page::{Page, RawPage};
+pub use pages::Pages;
 pub use reread::reread;
 pub use title::{revision_of, title_of};
 
 use crate::span::LineIndex;
+use compression::Input;
 use content::Content;
 
 /// The longest input: offsets are 32 bits wide.
@@ -31,6 +42,9 @@ const MAX_BYTES: u64 = u32::MAX as u64;
 
 /// How much of an input is looked at before the rest is read.
 const HEAD_BYTES: u64 = 8 * 1024;
+
+/// Room that is made for an article before it is known to be one.
+const MOST_ROOM: u64 = 8 << 20;
 
 /// One input, found and not yet read.
 #[derive(Clone, Debug)]
@@ -113,22 +127,57 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads an input.
+/// An input that has been looked at.
+#[derive(Debug)]
+pub enum Opened {
+    /// One article.
+    Article(Loaded),
+    /// Many pages.
+    Pages(Pages),
+}
+
+/// Opens an input and reads it, if it is one article.
 ///
 /// # Errors
-/// The input cannot be opened or read, is empty, binary or larger than 4 GiB, or is of a kind that is not an article.
-pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
-    let bytes = match &entry.origin {
-        EntryOrigin::File(file) => open(file).and_then(|file| read(file, entry.size)),
-        EntryOrigin::Stdin => read(io::stdin().lock(), entry.size),
+/// The input cannot be opened or read, is empty, binary or larger than 4 GiB, or is of a kind that is not read.
+pub fn open(entry: &Entry) -> Result<Opened, Problem> {
+    let opened = match &entry.origin {
+        EntryOrigin::File(file) => File::open(file).map(|file| Box::new(file) as Input),
+        EntryOrigin::Stdin => Ok(Box::new(io::stdin()) as Input),
     };
-    let bytes = bytes.map_err(|refusal| refusal.into_problem(&entry.path))?;
+    let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size));
+    match opened.map_err(|refusal| refusal.into_problem(&entry.path))? {
+        Found::Article(bytes) => article(&entry.path, bytes).map(Opened::Article),
+        Found::Dump(head, input) => Ok(Opened::Pages(Pages::xml(&entry.path, head, input))),
+        Found::Json(head, input) => Ok(Opened::Pages(Pages::json(&entry.path, head, input))),
+    }
+}
+
+/// Reads an input that is one article.
+///
+/// # Errors
+/// As [`open`], and for an input that holds pages.
+pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
+    match open(entry)? {
+        Opened::Article(loaded) => Ok(loaded),
+        Opened::Pages(_) => Err(Problem::new(Arc::clone(&entry.path), Content::Dump.refusal())),
+    }
+}
+
+fn article(path: &Arc<str>, bytes: Vec<u8>) -> Result<Loaded, Problem> {
     let (text, bad) = decode::decode(bytes);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(Problem::new(Arc::clone(&entry.path), "input is empty"));
+        return Err(Problem::new(Arc::clone(path), "input is empty"));
     }
-    let problem = bad.map(|bad| invalid_utf8(&entry.path, &text, bad));
+    let problem = bad.map(|bad| invalid_utf8(path, &text, bad));
     Ok(Loaded { text, problem })
+}
+
+/// An input by its first bytes: read whole, or behind these.
+enum Found {
+    Article(Vec<u8>),
+    Dump(Vec<u8>, Input),
+    Json(Vec<u8>, Input),
 }
 
 /// Why the bytes of an input were not taken.
@@ -157,23 +206,37 @@ impl Refusal {
     }
 }
 
-fn open(path: &Path) -> Result<File, Refusal> {
-    Ok(File::open(path)?)
+/// Reads the head, looks at what it is, then reads the rest only of an article: a dump never stands in memory whole.
+fn recognise(input: Input, size: u64) -> Result<Found, Refusal> {
+    let (head, input) = head(input, size)?;
+    match content::recognise(&head) {
+        Content::Compressed(format) => {
+            let packed: Input = Box::new(io::Cursor::new(head).chain(input));
+            let (head, input) = self::head(format.unpack(packed)?, 0)?;
+            found(content::recognise(&head), head, input)
+        }
+        content => found(content, head, input),
+    }
 }
 
-/// Reads the head, looks at what it is, then reads the rest, so that a dump is refused before it fills the memory.
-fn read(mut input: impl Read, size: u64) -> Result<Vec<u8>, Refusal> {
-    if size > MAX_BYTES {
-        return Err(Refusal::TooLarge);
+fn found(content: Content, mut head: Vec<u8>, input: Input) -> Result<Found, Refusal> {
+    match content {
+        Content::Article => {
+            input.take(MAX_BYTES + 1 - head.len() as u64).read_to_end(&mut head)?;
+            if head.len() as u64 > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(Found::Article(head)) }
+        }
+        Content::Dump => Ok(Found::Dump(head, input)),
+        Content::Json => Ok(Found::Json(head, input)),
+        other => Err(Refusal::Content(other)),
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    input.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
-    match content::recognise(&bytes) {
-        Content::Article => {}
-        other => return Err(Refusal::Content(other)),
-    }
-    input.take(MAX_BYTES + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(bytes) }
+}
+
+/// The first bytes of an input, with room for as many as it has, and the input behind them.
+fn head(mut input: Input, size: u64) -> Result<(Vec<u8>, Input), Refusal> {
+    let room = if size <= MOST_ROOM { size } else { HEAD_BYTES };
+    let mut head = Vec::with_capacity(usize::try_from(room).unwrap_or(0) + 1);
+    input.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok((head, input))
 }
 
 fn invalid_utf8(path: &Arc<str>, text: &str, bad: decode::BadBytes) -> Problem {

@@ -4,6 +4,8 @@
 //! order is then not known. Head-to-head criteria are computed for two teams only; competitions differ in what becomes of
 //! three of which one is told apart.
 
+use std::cmp::Ordering;
+
 use crate::record::{Criterion, Pair, Standings, StandingsRow};
 
 /// Scores of matches by the rows of their teams, home first.
@@ -104,16 +106,18 @@ struct Between {
 }
 
 impl Between {
-    fn add(&mut self, goals: Pair<i64>) {
+    fn add(&mut self, [upper, lower]: Pair<i64>) {
         self.matches += 1;
-        for (side, other) in [(0, 1), (1, 0)] {
-            // Any more for a win than for a draw gives the same order of two teams.
-            self.points[side] += match goals[side].cmp(&goals[other]) {
-                std::cmp::Ordering::Greater => 3,
-                std::cmp::Ordering::Equal => 1,
-                std::cmp::Ordering::Less => 0,
-            };
-            self.goals[side] += goals[side];
-        }
+        self.points = [self.points[0] + points(upper, lower), self.points[1] + points(lower, upper)];
+        self.goals = [self.goals[0] + upper, self.goals[1] + lower];
+    }
+}
+
+/// Points of one match. Any more for a win than for a draw gives the same order of two teams.
+fn points(scored: i64, conceded: i64) -> i64 {
+    match scored.cmp(&conceded) {
+        Ordering::Greater => 3,
+        Ordering::Equal => 1,
+        Ordering::Less => 0,
     }
 }

@@ -4,7 +4,7 @@
 //! heading are tried first, then those under the headings around it, then all of the article, then all of the edition:
 //! the first set in which the teams have played as often as their rows say, but for one row, is the table's.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{Table, results, tables, team_name};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     link::{Dossiers, MatchDossier, TeamId},
     record::{Pair, StandingsRow},
     span::Span,
+    work,
 };
 
 /// Matches won, drawn and lost, goals for and against.
@@ -111,7 +112,7 @@ pub(super) fn scores(
 
 /// Matches with two known teams and a result, by each of their teams.
 pub(super) fn matches_by_team(dossiers: &Dossiers<'_>) -> HashMap<TeamId, Vec<usize>> {
-    let mut by_team: HashMap<TeamId, Vec<usize>> = HashMap::new();
+    let mut by_team: HashMap<TeamId, Vec<usize>> = HashMap::default();
     for (index, dossier) in dossiers.matches.iter().enumerate() {
         let [Some(home), Some(away)] = dossier.teams else { continue };
         by_team.entry(home).or_default().push(index);
@@ -150,6 +151,9 @@ fn check_table(
     }
 }
 
+/// Matches of a team in one edition: of teams with more nobody can tell which the table counts.
+const MOST_MATCHES: usize = 100;
+
 /// All matches of an edition between two teams of a table.
 fn between_rows<'d, 'a>(
     dossiers: &'d Dossiers<'a>,
@@ -164,9 +168,14 @@ fn between_rows<'d, 'a>(
         .enumerate()
         .filter_map(|(index, row)| Some((dossiers.team_of(edition, row.team.as_ref()?)?, index)));
     let ids: HashMap<TeamId, usize> = ids.collect();
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), 0);
     for (&team, &row) in &ids {
         for &index in by_team.get(&team).into_iter().flatten() {
+            seen += 1;
+            work::add(1);
+            if seen > MOST_MATCHES * ids.len() {
+                return Vec::new();
+            }
             let Some(dossier) = dossiers.matches.get(index) else { continue };
             let [Some(home), Some(away)] = dossier.teams else { continue };
             if home != team {

@@ -1,6 +1,6 @@
 //! A finished round robin: every pair of teams meets as often as every other.
 
-use std::collections::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
 
 use crate::{
     check::{Reporter, Rule, registry::MatrixIncomplete},

@@ -13,6 +13,7 @@ use crate::{
     link::Dossiers,
     record::{Standings, StandingsRow},
     span::{Span, Stated},
+    work,
 };
 
 /// A table at its place in the batch.
@@ -56,6 +57,7 @@ fn team_name(row: &StandingsRow) -> &str {
 
 /// Matches won, drawn and lost; `None` unless all are written.
 fn results(row: &StandingsRow) -> Option<[u32; 3]> {
+    work::add(1);
     Some([row.won?.value, row.drawn?.value, row.lost?.value])
 }
 

@@ -3,7 +3,7 @@
 //! Which criterion comes first differs (goal difference, matches between the teams): where the table states none, rows level
 //! on points may stand in any order. No order is compared where a footnote at either row explains it.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 use super::{
     Table,

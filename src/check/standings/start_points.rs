@@ -3,7 +3,7 @@
 //! The first stage is what stands before the sentence: a table with all of its teams, else the results matrices in which
 //! all of them have played equally often. A sentence of which most teams do not fit speaks of something else.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use super::tables;
 use crate::{
@@ -145,27 +145,23 @@ fn is_even(matrix: &ResultMatrix) -> bool {
     played.len() == matrix.teams.len() && counts.all(|count| Some(count) == first)
 }
 
-/// Points for a win and a draw: a second stage that begins with points of the first came after three points for a win
-/// (<https://en.wikipedia.org/wiki/Three_points_for_a_win>).
-const POINTS: [i64; 3] = [0, 1, 3];
-
 fn points_of(cell: &ResultCell, team: usize) -> Option<i64> {
     let [home, away] = cell.score?.pair();
-    let [scored, conceded] = match team {
-        _ if team == cell.home => [home, away],
-        _ if team == cell.away => [away, home],
-        _ => return None,
-    };
-    points_for([scored, conceded])
+    match team {
+        _ if team == cell.home => Some(points_for([home, away])),
+        _ if team == cell.away => Some(points_for([away, home])),
+        _ => None,
+    }
 }
 
-fn points_for([scored, conceded]: Pair<u16>) -> Option<i64> {
-    let result = match scored.cmp(&conceded) {
-        std::cmp::Ordering::Less => 0,
-        std::cmp::Ordering::Equal => 1,
-        std::cmp::Ordering::Greater => 2,
-    };
-    POINTS.get(result).copied()
+/// Points of one match. Second stages that begin with points of the first came after three points for a win
+/// (<https://en.wikipedia.org/wiki/Three_points_for_a_win>).
+fn points_for([scored, conceded]: Pair<u16>) -> i64 {
+    match scored.cmp(&conceded) {
+        Ordering::Greater => 3,
+        Ordering::Equal => 1,
+        Ordering::Less => 0,
+    }
 }
 
 /// Whether points of the first stage may become those of the second.
@@ -215,7 +211,7 @@ fn mends(one: &Odd<'_>, other: &Odd<'_>, cell: &ResultCell, score: Pair<u16>) ->
     [one, other].into_iter().all(|odd| {
         let Some((_, team)) = odd.earned.matrix else { return false };
         let seen = if team == cell.home { score } else { [score[1], score[0]] };
-        let (Some(counted), Some(instead)) = (points_of(cell, team), points_for(seen)) else { return false };
-        fits(odd.start.points.value, odd.earned.points - counted + instead, odd.carried)
+        let Some(counted) = points_of(cell, team) else { return false };
+        fits(odd.start.points.value, odd.earned.points - counted + points_for(seen), odd.carried)
     })
 }

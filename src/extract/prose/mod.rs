@@ -24,6 +24,7 @@ use self::{
 };
 use super::{Records, infobox::final_round, match_box::clean, reader::Reader, text::Flat};
 use crate::{
+    catalogue::{Kind, Language},
     record::{
         Decider, MatchMention, MatchMentionKind, Score, Statement, StatementKind, Status, Team, TieMention,
         TieMentionKind, Winner,
@@ -54,8 +55,9 @@ pub(super) fn line(
 ) -> bool {
     let is_result = tie_result(reader, flat, run, records);
     if !is_result {
+        let known = records.statements.len();
         text(reader, flat, records);
-        unread_result(reader, flat, records);
+        unread_result(reader, flat, known, records);
     }
     footnotes(reader, flat, records);
     is_result
@@ -72,24 +74,43 @@ pub(super) fn footnotes(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &
     }
 }
 
-/// Whether any phrase for sentences can be in a text. Most lines hold none, and need not be cut into sentences.
-fn may_state(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> bool {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind);
-    let kinds = kinds.chain(["regulation", "match-results", "page-times", "start-points"]);
-    kinds.into_iter().any(|kind| flat.phrases(reader.language, kind).next().is_some())
+/// Kinds of phrases for sentences in the language of an article.
+#[derive(Debug)]
+pub(super) struct Kinds {
+    /// In the order of [`KINDS`].
+    statements: Vec<Kind>,
+    /// Of regulations, of lists of results, of points that a stage begins with, of times of the page.
+    others: [Kind; 4],
+    tie_result: Kind,
+}
+
+impl Kinds {
+    /// The kinds as a language has them.
+    pub fn of(language: &Language) -> Self {
+        Self {
+            statements: KINDS.iter().map(|(kind, _)| language.kind(kind)).collect(),
+            others: ["regulation", "match-results", "start-points", "page-times"]
+                .map(|kind| language.kind(kind)),
+            tie_result: language.kind("tie-result"),
+        }
+    }
 }
 
 /// Reads all sentences of a text that is not the result of a tie.
 fn text(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &mut Records) {
-    if !may_state(reader, flat) {
+    let may_hold = |kind: &Kind| flat.may_hold(reader.language, kind);
+    let kinds = KINDS.iter().zip(&reader.kinds.statements).filter(|(_, kind)| may_hold(kind));
+    let kinds: Vec<_> = kinds.map(|(kind, _)| kind).collect();
+    // Most lines hold no phrase, and need not be cut into sentences.
+    if kinds.is_empty() && !reader.kinds.others.iter().any(may_hold) {
         return;
     }
     for sentence in sentences(&flat.text, reader.language) {
         regulations::sentence(reader, flat, sentence, &mut records.regulations);
         match_results(reader, flat, sentence, records);
-        records.times = records.times.or_else(|| times::sentence(reader, flat, sentence));
         start_points::sentence(reader, flat, sentence, records);
-        for (kind, meaning) in KINDS {
+        records.times = records.times.or_else(|| times::sentence(reader, flat, sentence));
+        for (kind, meaning) in &kinds {
             let found = statement(reader, flat, sentence, kind, *meaning);
             if let Some(found) = found.filter(|found| names_teams(reader, flat, found)) {
                 mentions(reader, &found, records);
@@ -107,6 +128,9 @@ fn tie_result(
     run: Range<usize>,
     records: &mut Records,
 ) -> bool {
+    if !flat.may_hold(reader.language, &reader.kinds.tie_result) {
+        return false;
+    }
     let line = flat.trimmed();
     let Some(found) = statement(reader, flat, line, "tie-result", StatementKind::TieResult) else {
         return false;
@@ -214,12 +238,15 @@ fn match_results(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &str, r
     }
 }
 
-/// Lists a line that speaks of a result and that no phrase read.
-fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, records: &Records) {
+/// Lists a line that speaks of a result and that no phrase read. Of the statements the first `known` stand before the line,
+/// unless its footnote was read with an earlier call.
+fn unread_result(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, known: usize, records: &Records) {
     if !holds_score(&flat.text) || !reader.language.holds("sentence.result", &flat.text) {
         return;
     }
-    let read = records.statements.iter().rev().any(|statement| flat.span.contains(statement.at.span()));
+    let known = if flat.notes.is_empty() { known } else { 0 };
+    let own = records.statements.get(known..).unwrap_or_default();
+    let read = own.iter().any(|statement| flat.span.contains(statement.at.span()));
     if !read {
         reader.unread("sentence", None, flat.span, "no phrase of the catalogue reads this result");
     }

@@ -1,6 +1,6 @@
 //! Lists of matches: a match a row; day, teams and score in the columns.
 
-use super::{Sheet, SheetRow};
+use super::{Sheet, SheetRow, listed_goals};
 use crate::{
     catalogue::Language,
     extract::{
@@ -11,7 +11,7 @@ use crate::{
         standings::{notes_of, stage_and_group},
         team::team,
     },
-    record::{MatchMention, MatchMentionKind, Score, Status, Venue},
+    record::{MatchMention, MatchMentionKind, Round, Score, Status, Venue},
     span::{Span, Stated},
     value::{self, DateError},
 };
@@ -49,21 +49,49 @@ pub(super) fn read(
     records: &mut Records,
 ) -> bool {
     let before = records.matches.len();
-    for row in sheet.rows.iter().filter(|row| !row.is_one_cell()) {
-        let mention = mention(reader, columns, row);
+    let heading = reader.round_at(sheet.span.start());
+    let mut round = heading.clone();
+    for row in &sheet.rows {
+        if row.is_one_cell() {
+            if let Some(title) = row.cells.iter().find(|cell| !cell.is_empty()) {
+                round = named_round(reader, *title).or_else(|| heading.clone());
+            }
+            continue;
+        }
+        let mention = mention(reader, columns, row, round.as_ref());
         records.matches.extend(mention);
     }
     records.matches.len() > before
 }
 
-fn mention(reader: &mut Reader<'_, '_>, columns: &Columns<'_>, row: &SheetRow) -> Option<MatchMention> {
+/// The round that a heading inside the table names: `Final`, `Runde 12`, `3. Spieltag`.
+fn named_round(reader: &Reader<'_, '_>, title: Span) -> Option<Round> {
+    let text = clean(&reader.flat(title));
+    reader.known_round(&text).or_else(|| matchday(reader, &text))
+}
+
+/// The matchday that a text names with its number.
+pub(super) fn matchday(reader: &Reader<'_, '_>, text: &str) -> Option<Round> {
+    let (first, second) = text.split_once(' ')?;
+    let is_word = |word: &str| reader.language.is("word.matchday", word);
+    let number = if is_word(first) { second } else { Some(first).filter(|_| is_word(second))? };
+    let number = value::number(number.trim_end_matches('.'), reader.language).ok()?;
+    Some(Round { name: text.to_owned(), key: format!("{}{number}", Round::MATCHDAY) })
+}
+
+fn mention(
+    reader: &mut Reader<'_, '_>,
+    columns: &Columns<'_>,
+    row: &SheetRow,
+    round: Option<&Round>,
+) -> Option<MatchMention> {
     let named = ["home", "away"].map(|role| columns.cell(row, role).and_then(|cell| team(reader, cell)));
     let [Some(home), Some(away)] = named else {
         reader.unread("value", Some("match row"), row.span, "the row does not name two teams");
         return None;
     };
     let mut mention = MatchMention::new(MatchMentionKind::MatchBox, reader.place(row.span));
-    mention.round = reader.round_at(row.span.start());
+    mention.round = round.cloned();
     (mention.stage, mention.group) = stage_and_group(reader, row.span);
     (mention.home, mention.away) = (Some(home), Some(away));
     mention.notes = row.cells.iter().flat_map(|cell| notes_of(reader, &reader.flat(*cell))).collect();
@@ -73,8 +101,19 @@ fn mention(reader: &mut Reader<'_, '_>, columns: &Columns<'_>, row: &SheetRow) -
     if let Some(cell) = columns.cell(row, "score") {
         result(reader, &mut mention, cell);
     }
+    goals(reader, &mut mention, columns, row);
     details(reader, &mut mention, columns, row);
     Some(mention)
+}
+
+/// Goals; where the list does not say for which side each counts they stay a note.
+fn goals(reader: &Reader<'_, '_>, mention: &mut MatchMention, columns: &Columns<'_>, row: &SheetRow) {
+    let Some(cell) = columns.cell(row, "goals") else { return };
+    let flat = reader.flat(cell);
+    match listed_goals::goals(reader, &flat, mention.score.map(|score| score.value)) {
+        Some(goals) => mention.goals = goals,
+        None => mention.notes.extend(Some(clean(&flat)).filter(|text| !text.is_empty())),
+    }
 }
 
 pub(super) fn date(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, cell: Span) {
@@ -106,20 +145,19 @@ pub(super) fn result(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, ce
     }
 }
 
-/// Spectators, referee, ground; goals as a note.
+/// Spectators, referee, ground.
 fn details(reader: &mut Reader<'_, '_>, mention: &mut MatchMention, columns: &Columns<'_>, row: &SheetRow) {
     let text = |role: &str| {
         let cell = columns.cell(row, role)?;
         Some((clean(&reader.flat(cell)), cell)).filter(|(text, _)| !text.is_empty())
     };
-    let (attendance, referee, goals) = (text("attendance"), text("referee"), text("goals"));
+    let (attendance, referee) = (text("attendance"), text("referee"));
     let (stadium, city) = (text("venue"), text("city"));
     if let Some((_, cell)) = stadium.as_ref().or(city.as_ref()) {
         let name = |part: &Option<(String, Span)>| part.as_ref().map(|(text, _)| text.clone());
         let venue = Venue { stadium: name(&stadium), city: name(&city), country: None };
         mention.venue = Some(Stated::new(venue, *cell));
     }
-    mention.notes.extend(goals.map(|(text, _)| text));
     if let Some((text, cell)) = referee {
         match value::official(&text) {
             Ok(referee) => mention.referee = Some(Stated::new(referee, cell)),

@@ -7,13 +7,18 @@ mod criteria;
 mod days_cell;
 mod drawn_box;
 mod entrants;
+mod flagged;
+mod infobox;
 mod leg_list;
+mod listed_goals;
 mod matches;
 mod matrix;
+mod participants;
 mod qualified;
 mod schedule;
 mod scorers;
 mod standings;
+mod way_to_final;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
@@ -98,7 +103,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     }
     let counted = counts(reader, table.rows.first(), records);
     let sheet = sheet(reader, table);
-    let read = leg_list::read(reader, &sheet, records)
+    let read = infobox::read(reader, table, &sheet, records)
+        || way_to_final::read(reader, &sheet, records)
+        || leg_list::read(reader, &sheet, records)
         || results(reader, &sheet, records)
         || if sheet.has(&["rank", "player", "total"]) {
             scorers::read(reader, &sheet, records)
@@ -109,13 +116,17 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
             schedule::read(reader, &sheet, records)
         } else {
-            criteria::read(reader, &sheet, records) || entrants::transferred(reader, &sheet, records)
+            criteria::read(reader, &sheet, records)
+                || entrants::transferred(reader, &sheet, records)
+                || participants::read(reader, table.caption, &sheet, records)
         };
     if read || counted {
         reader.coverage.tables_read += 1;
     } else if speaks_of_results(reader, &sheet) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
+    } else if let Some(cell) = officials(reader, table) {
+        reader.unread("table", None, cell, "assistant referees have no place in the records");
     } else {
         reader.coverage.tables_other += 1;
     }
@@ -146,6 +157,13 @@ fn speaks_of_results(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
     let is_result =
         holds("result.", &["home", "away", "score"]) || holds("standings.", &["team", "points", "played"]);
     has_rows && (is_result || sheet.has(&["association", "team"]))
+}
+
+/// The cell of a table without header cells that names a match's officials beside the referee.
+fn officials(reader: &Reader<'_, '_>, table: &Table) -> Option<Span> {
+    let cells = table.rows.iter().take(1).flat_map(|row| &row.cells).filter(|cell| !cell.header);
+    let mut contents = cells.map(|cell| cell.content);
+    contents.find(|cell| reader.language.holds("lineup.officials", reader.document.text(*cell)))
 }
 
 /// `First round (12 teams)` in a header cell counts teams.

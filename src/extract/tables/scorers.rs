@@ -3,7 +3,7 @@
 //! In a flattened table a row without a rank shares rank and total with the row above: players level on goals share both
 //! cells. A row shorter than its header has merged empty cells (rounds after the team was out) directly before the total.
 
-use super::{Sheet, SheetRow};
+use super::{Sheet, SheetRow, flagged};
 use crate::{
     extract::{Records, match_box::clean, reader::Reader, team::team},
     record::{Country, Player, ScorerRow},
@@ -30,9 +30,12 @@ struct Columns {
 
 /// Reads the table.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
-    let Some(columns) = columns(sheet).filter(|_| is_of_goals(reader, sheet)) else { return false };
+    let Some(columns) = columns(reader, sheet).filter(|_| is_of_goals(reader, sheet)) else { return false };
     let mut shared = Shared::default();
-    for row in sheet.rows.iter().filter(|row| !row.is_one_cell()) {
+    // A cell over rank and player begins a row that sums up: `Own goals`, `Total`.
+    let sums_up =
+        |row: &SheetRow| !sheet.flattened && row.cells.get(columns.rank) == row.cells.get(columns.player);
+    for row in sheet.rows.iter().filter(|row| !row.is_one_cell() && !sums_up(row)) {
         match scorer(reader, sheet, columns, row, &mut shared) {
             Ok(scorer) => records.scorers.push(scorer),
             Err(reason) => reader.unread("value", Some("scorer"), row.span, reason),
@@ -51,10 +54,13 @@ fn is_of_goals(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
         || section.last().is_some_and(|heading| reader.language.is("section.top_scorers", heading))
 }
 
-fn columns(sheet: &Sheet<'_>) -> Option<Columns> {
+fn columns(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> Option<Columns> {
     let (rank, player, total) = (sheet.column("rank")?, sheet.column("player")?, sheet.column("total")?);
     let team = sheet.column("team");
-    let first_round = team.map_or(player, |team| team.max(player)) + 1;
+    let mut first_round = team.map_or(player, |team| team.max(player)) + 1;
+    // Where the player plays on the pitch.
+    let is_position = |title: &String| reader.language.is("scorers.position", title);
+    first_round += usize::from(sheet.titles.get(first_round).is_some_and(is_position));
     // Columns of anything but rounds (caps, years) make it a list of another kind.
     let mut rounds = sheet.roles.get(first_round..total)?.iter();
     (rank < player && rounds.all(Option::is_none)).then_some(Columns {
@@ -77,7 +83,8 @@ fn scorer(
     // Without a rank of its own, a flattened row begins with the player.
     let shift = usize::from(sheet.flattened && own_rank.is_none());
     let at = |column: usize| column.checked_sub(shift).and_then(|column| row.cell(column));
-    let named = at(columns.player).and_then(|cell| team(reader, cell)).ok_or("the row names no player")?;
+    let named =
+        at(columns.player).and_then(|cell| flagged::named(reader, cell)).ok_or("the row names no player")?;
     let rounds = row.cells.get(columns.first_round - shift..).unwrap_or(&[]);
     let total = total_cell(rounds, columns.total - columns.first_round, sheet.flattened, shift == 0)?;
     let (goals, total) = goals(reader, rounds, total)?;
@@ -109,7 +116,7 @@ type Goals = (Vec<Option<u32>>, Option<Stated<u32>>);
 fn goals(reader: &Reader<'_, '_>, cells: &[Span], total: usize) -> Result<Goals, &'static str> {
     let mut goals = Vec::new();
     for cell in cells.iter().take(total) {
-        let empty = clean(&reader.flat(*cell)).is_empty();
+        let empty = !clean(&reader.flat(*cell)).chars().any(char::is_alphanumeric);
         let found = number(reader, *cell).map(|stated| stated.value);
         if !empty && found.is_none() {
             return Err("a cell of a round holds no number");

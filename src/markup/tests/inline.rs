@@ -178,7 +178,7 @@ fn broken_markup_is_reported_at_the_delimiter() {
 #[test]
 fn a_message_says_what_was_found_and_expected() {
     let document = parse("{{Football box|a=[[b}}", None);
-    let message = document.diagnostics()[0].message.as_str();
+    let message = &*document.diagnostics()[0].message;
     assert_eq!(message, "`{{Football box` has no matching `}}` because a `[[` inside it is never closed");
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Cell, Column, Kind};
 use crate::{
-    record::{Article, Round, Status, Team},
+    record::{Article, Place, Round, Status, Team},
     span::Stated,
 };
 
@@ -43,7 +43,7 @@ pub(super) trait Source: Sync {
 }
 
 /// The columns that every row begins with.
-const ARTICLE: [Column; 3] = [
+const ARTICLE: [Column; super::ARTICLE_COLUMNS] = [
     Column { name: "path", kind: Kind::Text },
     Column { name: "title", kind: Kind::Text },
     Column { name: "revision", kind: Kind::Integer },
@@ -103,6 +103,11 @@ pub(super) fn line<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
 /// The number of a row among its parent's.
 pub(super) fn number<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
     i64::try_from(row.number).map_or(Cell::Null, Cell::Integer)
+}
+
+/// The heading above a record.
+pub(super) fn section(at: &Place) -> Cell<'_> {
+    optional(at.section.last().map(String::as_str))
 }
 
 /// A stated text.

@@ -4,13 +4,13 @@ use super::{
     Cell,
     Kind::{Date, Integer, Text},
     columns::{
-        Definition, Row, count, day, line, number, optional, round, rows, stated, status, team, team_country,
-        team_link, text, word,
+        Definition, Row, count, day, json, line, number, optional, round, rows, section, stated, status,
+        team, team_country, team_link, text, word,
     },
 };
 use crate::record::{
-    Article, Country, ResultCell, ResultMatrix, ScheduleRow, Standings, StandingsRow, Statement, Team,
-    TeamEntry, Unread,
+    Article, Counted, Country, ResultCell, ResultMatrix, ScheduleRow, Standings, StandingsRow, Statement,
+    Team, TeamEntry, Unread,
 };
 
 /// One row an article.
@@ -45,6 +45,7 @@ pub(super) static STANDINGS: Definition<StandingsRow, Standings> = Definition {
     },
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("stage", Text, |row| optional(row.parent.stage.as_deref())),
         ("group", Text, |row| optional(row.parent.group.as_deref())),
         ("row", Integer, number),
@@ -74,6 +75,7 @@ pub(super) static RESULTS: Definition<ResultCell, ResultMatrix> = Definition {
     },
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("stage", Text, |row| optional(row.parent.stage.as_deref())),
         ("group", Text, |row| optional(row.parent.group.as_deref())),
         ("home", Text, |row| team(team_of(row, row.record.home))),
@@ -92,6 +94,7 @@ pub(super) static SCHEDULE: Definition<ScheduleRow> = Definition {
     rows: |article| rows(article, &article.schedule, |row| row.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("kind", Text, |row| word(row.record.kind)),
         ("stage", Text, |row| optional(row.record.stage.as_deref())),
         ("round", Text, |row| round(row.record.round.as_ref())),
@@ -108,6 +111,7 @@ pub(super) static TEAMS: Definition<TeamEntry> = Definition {
     rows: |article| rows(article, &article.teams, |entry| entry.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("list", Text, |row| word(row.record.list)),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
@@ -128,12 +132,14 @@ pub(super) static STATEMENTS: Definition<Statement> = Definition {
     rows: |article| rows(article, &article.statements, |statement| statement.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("kind", Text, |row| word(row.record.kind)),
         ("sentence", Text, |row| text(&row.record.sentence)),
         ("round", Text, |row| round(row.record.round.as_ref())),
         ("winner", Text, |row| optional(row.record.winner.as_ref().map(|winner| winner.value.as_str()))),
         ("loser", Text, |row| optional(row.record.loser.as_ref().map(|loser| loser.value.as_str()))),
         ("decided_by", Text, |row| row.record.decided_by.map_or(Cell::Null, |decider| word(decider.value))),
+        ("counts", Text, |row| json(counts(row.record))),
     ],
 };
 
@@ -142,6 +148,7 @@ pub(super) static UNREAD: Definition<Unread> = Definition {
     rows: |article| rows(article, &article.unread, |unread| unread.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("column", Integer, |row| count(Some(row.record.at.column))),
         ("what", Text, |row| text(row.record.what)),
         ("name", Text, |row| optional(row.record.name.as_deref())),
@@ -149,6 +156,11 @@ pub(super) static UNREAD: Definition<Unread> = Definition {
         ("reason", Text, |row| text(&row.record.reason)),
     ],
 };
+
+/// What a statement counts, as `{"goals":183}`.
+fn counts(statement: &Statement) -> std::collections::BTreeMap<Counted, u32> {
+    statement.counts.iter().map(|count| (count.of, count.value.value)).collect()
+}
 
 fn team_of<'a>(row: Row<'a, ResultCell, ResultMatrix>, index: usize) -> Option<&'a Team> {
     row.parent.teams.get(index)

@@ -4,8 +4,8 @@ use super::{
     Cell,
     Kind::{Boolean, Date, Integer, Text},
     columns::{
-        Definition, Row, count, day, integer, json, line, number, optional, round, rows, status, team,
-        team_country, team_link, text, truth, word,
+        Definition, Row, count, day, integer, json, line, number, optional, round, rows, section, status,
+        team, team_country, team_link, text, truth, word,
     },
 };
 use crate::record::{Goal, Kick, Kickoff, Match, Player, Score, Shootout, Venue};
@@ -15,6 +15,7 @@ pub(super) static MATCHES: Definition<Match> = Definition {
     rows: |article| rows(article, &article.matches, |entry| entry.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("id", Text, |row| text(&row.record.id)),
         ("match_number", Text, |row| optional(row.record.number.as_deref())),
         ("stage", Text, |row| optional(row.record.stage.as_deref())),

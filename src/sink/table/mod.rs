@@ -19,6 +19,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::record::Article;
 use columns::Source;
 
+/// How many columns at the beginning of a row say which article it was read from.
+pub(super) const ARTICLE_COLUMNS: usize = 3;
+
 /// A flat table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 #[value(rename_all = "snake_case")]

@@ -3,8 +3,8 @@
 use super::{
     Kind::{Boolean, Date, Integer, Text},
     columns::{
-        Definition, Field, count, day, json, line, optional, rows, team, team_country, team_link, text,
-        truth, word,
+        Definition, Field, count, day, json, line, optional, rows, section, team, team_country, team_link,
+        text, truth, word,
     },
 };
 use crate::record::{LineupPlayer, ScorerRow, SquadPlayer};
@@ -14,6 +14,7 @@ pub(super) static SCORERS: Definition<ScorerRow> = Definition {
     rows: |article| rows(article, &article.scorers, |row| row.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("rank", Integer, |row| count(row.record.rank.map(|rank| rank.value))),
         ("player", Text, |row| text(&row.record.player.name)),
         ("player_link", Text, |row| optional(row.record.player.link.as_deref())),
@@ -25,6 +26,8 @@ pub(super) static SCORERS: Definition<ScorerRow> = Definition {
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
         ("per_round", Text, |row| json(&row.record.per_round)),
         ("total", Integer, |row| count(row.record.total.map(|total| total.value))),
+        ("own_goals", Integer, |row| count(row.record.own_goals.map(|goals| goals.value))),
+        ("notes", Text, |row| json(&row.record.notes)),
     ],
 };
 
@@ -39,7 +42,7 @@ pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
     rows: |article| rows(article, &article.lineups, |row| row.at.line).collect(),
     fields: &[
         ("line", Integer, line),
-        ("section", Text, |row| optional(row.record.at.section.last().map(String::as_str))),
+        ("section", Text, |row| section(&row.record.at)),
         ("match_id", Text, |row| optional(row.record.match_id.as_deref())),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
@@ -60,7 +63,7 @@ pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
 
 const PLAYERS: &[Field<SquadPlayer>] = &[
     ("line", Integer, line),
-    ("section", Text, |row| optional(row.record.at.section.last().map(String::as_str))),
+    ("section", Text, |row| section(&row.record.at)),
     ("team", Text, |row| team(row.record.squad.team.as_ref())),
     ("team_link", Text, |row| team_link(row.record.squad.team.as_ref())),
     ("number", Integer, |row| count(row.record.number)),
@@ -74,9 +77,15 @@ const PLAYERS: &[Field<SquadPlayer>] = &[
     }),
     ("birth_date", Date, |row| day(row.record.birth_date)),
     ("birth_year", Integer, |row| count(row.record.birth_year)),
+    ("age", Integer, |row| count(row.record.age)),
+    ("age_on", Date, |row| day(row.record.age_on)),
     ("caps", Integer, |row| count(row.record.caps)),
     ("goals", Integer, |row| count(row.record.goals)),
     ("club", Text, |row| team(row.record.club.as_ref())),
     ("club_link", Text, |row| team_link(row.record.club.as_ref())),
     ("club_country", Text, |row| team_country(row.record.club.as_ref())),
+    ("latest", Text, |row| optional(row.record.latest.as_deref())),
+    ("appearances", Text, |row| json(&row.record.appearances)),
+    ("coaches", Text, |row| json(&row.record.squad.coaches)),
+    ("notes", Text, |row| json(&row.record.notes)),
 ];

@@ -87,3 +87,17 @@ fn every_table_has_a_value_for_each_column_and_each_name_once() {
     }
     assert_eq!(rows(Table::Legs, &text).len(), 2);
 }
+
+#[test]
+fn scorers_and_totals_have_columns_for_what_they_count() {
+    let text = "== Goalscorers ==\n=== Forest Zone ===\n{{Goalscorers|goals=9 |matches=4|2 goals=\n* [[Ann Ash]]\n|1 own goal=\n* [[Bob Elm]]\n}}\n";
+    let scorers = rows(Table::Scorers, text);
+    assert_eq!((&scorers[0]["total"], &scorers[0]["own_goals"]), (&2.into(), &serde_json::Value::Null));
+    assert_eq!((&scorers[1]["total"], &scorers[1]["own_goals"]), (&serde_json::Value::Null, &1.into()));
+    assert!(scorers.iter().all(|row| row["section"] == "Forest Zone"));
+    let totals = rows(Table::Statements, text);
+    let stated =
+        |index: usize| [&totals[index]["kind"], &totals[index]["sentence"], &totals[index]["counts"]];
+    assert_eq!(stated(0), ["total", "goals=9", "{\"goals\":9}"]);
+    assert_eq!(stated(1), ["total", "matches=4", "{\"matches\":4}"]);
+}

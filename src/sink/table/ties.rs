@@ -4,8 +4,8 @@ use super::{
     Cell,
     Kind::{Boolean, Integer, Text},
     columns::{
-        Definition, Row, count, json, line, number, optional, round, rows, status, team, team_country,
-        team_link, text, word,
+        Definition, Row, count, json, line, number, optional, round, rows, section, status, team,
+        team_country, team_link, text, word,
     },
 };
 use crate::record::{Bracket, BracketRound, BracketSlot, Leg, Pair, Team, Tie};
@@ -15,6 +15,7 @@ pub(super) static TIES: Definition<Tie> = Definition {
     rows: |article| rows(article, &article.ties, |entry| entry.at.line).collect(),
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("id", Text, |row| text(&row.record.id)),
         ("round", Text, |row| round(row.record.round.as_ref())),
         ("team1", Text, |row| team(first(row))),
@@ -62,6 +63,7 @@ pub(super) static BRACKET_SLOTS: Definition<BracketSlot, BracketRound> = Definit
     },
     fields: &[
         ("line", Integer, line),
+        ("section", Text, |row| section(&row.record.at)),
         ("round", Text, |row| optional(row.parent.name.as_deref())),
         ("slot", Integer, number),
         ("team", Text, |row| team(row.record.team.as_ref())),

@@ -8,14 +8,14 @@ thread_local! {
 /// Notes that so many bytes or nodes were looked at. Costs nothing outside tests.
 #[cfg_attr(not(test), expect(unused_variables, reason = "only tests count"))]
 #[inline]
-pub(super) fn add(amount: usize) {
+pub(crate) fn add(amount: usize) {
     #[cfg(test)]
     WORK.with(|work| work.set(work.get() + amount));
 }
 
 /// Work that `task` does.
 #[cfg(test)]
-pub(super) fn of<T>(task: impl FnOnce() -> T) -> usize {
+pub(crate) fn of<T>(task: impl FnOnce() -> T) -> usize {
     let before = WORK.get();
     task();
     WORK.get() - before
