@@ -22,7 +22,7 @@ mod way_to_final;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
-    markup::{NodeKind, Row, Table},
+    markup::{Dialect, NodeKind, Row, Table},
     record::StatementKind,
     span::Span,
 };
@@ -125,6 +125,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     } else if speaks_of_results(reader, &sheet) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
+    } else if reader.document.dialect == Dialect::Stripped {
+        let header = table.rows.first().map_or(table.span, |row| row.span);
+        reader.unread("table", None, header, why_not(&sheet));
     } else if let Some(cell) = officials(reader, table) {
         reader.unread("table", None, cell, "assistant referees have no place in the records");
     } else {
@@ -157,6 +160,17 @@ fn speaks_of_results(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
     let is_result =
         holds("result.", &["home", "away", "score"]) || holds("standings.", &["team", "points", "played"]);
     has_rows && (is_result || sheet.has(&["association", "team"]))
+}
+
+/// Why a table is not read. Text of which only templates survived keeps headers without their cells, so that what a table
+/// was about does not show: each is listed.
+fn why_not(sheet: &Sheet<'_>) -> &'static str {
+    let is_empty = |row: &SheetRow| row.cells.iter().skip(1).all(|cell| cell.is_empty());
+    if sheet.rows.iter().all(is_empty) {
+        "the table holds nothing below its header"
+    } else {
+        "no reader knows a table with these header cells"
+    }
 }
 
 /// The cell of a table without header cells that names a match's officials beside the referee.
