@@ -33,16 +33,25 @@ pub fn fold_words(text: &str) -> String {
     .to_lowercase()
 }
 
+/// Longest text that is folded without memory of its own, in bytes.
+pub(super) const SHORT: usize = 64;
+
+/// [`fold_words`] of a short text that differs in letter case only, made in a buffer: most words that are looked up.
+pub(super) fn fold_words_in<'b>(text: &str, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
+    let plain = folds_by_case(text)?;
+    let folded = buffer.get_mut(..plain.len())?;
+    folded.copy_from_slice(plain.as_bytes());
+    folded.make_ascii_lowercase();
+    str::from_utf8(folded).ok()
+}
+
 /// The text, trimmed, where letter case is all that [`fold_words`] would change in it: most words.
-pub(super) fn folds_by_case(text: &str) -> Option<&str> {
+fn folds_by_case(text: &str) -> Option<&str> {
     let text = trim(text);
-    let mut before = b'a';
-    let is_plain = |byte: u8| {
-        let is_gap = byte == b' ' && before == b' ';
-        before = byte;
-        !is_gap && byte.is_ascii() && byte >= b' '
-    };
-    text.bytes().all(is_plain).then_some(text)
+    let bytes = text.as_bytes();
+    let is_plain = bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    let has_gap = || bytes.windows(2).any(|pair| pair == b"  ");
+    (is_plain && !has_gap()).then_some(text)
 }
 
 /// A parameter name as it is looked up where the exact one is not known: `Tourney Name` is `tourney_name`.

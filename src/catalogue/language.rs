@@ -1,13 +1,12 @@
 //! The words of a language.
 
-use std::{cell::OnceCell, collections::BTreeMap, sync::OnceLock};
-
-use memchr::memchr2_iter;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
     Pattern,
-    fold::{fold_words, folds_by_case},
+    fold::{SHORT, fold_words, fold_words_in},
     screen::{Candidates, Kind, Screen},
+    words::{ListsByWord, WordSearch},
 };
 use crate::hash::HashMap;
 use crate::record::{GoalKind, Status};
@@ -45,8 +44,10 @@ pub struct Language {
     pub phrases: HashMap<String, Vec<Phrase>>,
     /// Made of the phrases when they are first looked for.
     pub(super) screen: OnceLock<Screen>,
-    /// For each word the lists that hold it, in order of their names; made when a word is first looked for.
-    pub(super) lists: OnceLock<HashMap<String, Vec<String>>>,
+    /// The lists of each word; made when a word is first looked for.
+    pub(super) lists: OnceLock<ListsByWord>,
+    /// A search for the words of each list; made when a text is first searched for them.
+    pub(super) searches: OnceLock<HashMap<String, OnceLock<WordSearch>>>,
 }
 
 impl Language {
@@ -71,6 +72,7 @@ impl Language {
         or_each(&mut self.phrases, &other.phrases);
         self.screen = OnceLock::new();
         self.lists = OnceLock::new();
+        self.searches = OnceLock::new();
     }
 
     /// The words of a list; empty where there is none.
@@ -79,38 +81,40 @@ impl Language {
         self.words.get(list).map_or(&[], Vec::as_slice)
     }
 
+    /// The lists that hold `text`, trimmed and in any letter case, in order of their names.
+    #[must_use]
+    pub fn lists_of(&self, text: &str) -> &[String] {
+        self.lists.get_or_init(|| ListsByWord::of(&self.words)).holding(text)
+    }
+
     /// Whether `text`, trimmed and in any letter case, is one of the words of a list.
     #[must_use]
     pub fn is(&self, list: &str, text: &str) -> bool {
-        let words = self.words(list);
-        if let Some(plain) = folds_by_case(text) {
-            return words.iter().any(|word| word.eq_ignore_ascii_case(plain));
-        }
-        words.contains(&fold_words(text))
+        self.lists_of(text).iter().any(|name| name == list)
     }
 
     /// Whether any of the words of a list stands somewhere in `text`, in any letter case.
     #[must_use]
     pub fn holds(&self, list: &str, text: &str) -> bool {
-        let lower = OnceCell::new();
-        let stands = |word: &String| match word.is_ascii() {
-            true => holds_in_any_case(text.as_bytes(), word.as_bytes()),
-            false => lower.get_or_init(|| text.to_lowercase()).contains(word.as_str()),
-        };
-        self.words(list).iter().any(stands)
+        let unmade = || self.words.keys().map(|name| (name.clone(), OnceLock::new())).collect();
+        let search = self.searches.get_or_init(unmade).get(list);
+        search.is_some_and(|search| search.get_or_init(|| WordSearch::of(self.words(list))).is_in(text))
     }
 
     /// The list among those that begin with `prefix` (`column.`) which holds `text`; the rest of its name.
     #[must_use]
     pub fn role<'a>(&'a self, prefix: &str, text: &str) -> Option<&'a str> {
-        let lists = self.lists.get_or_init(|| lists_by_word(&self.words));
-        lists.get(&fold_words(text))?.iter().find_map(|name| name.strip_prefix(prefix))
+        role_in(self.lists_of(text), prefix)
     }
 
     /// The key of a round that the catalogue knows by this spelling.
     #[must_use]
     pub fn known_round(&self, name: &str) -> Option<&str> {
-        self.rounds.get(&fold_words(name)).map(String::as_str)
+        let found = match fold_words_in(name, &mut [0; SHORT]) {
+            Some(folded) => self.rounds.get(folded),
+            None => self.rounds.get(&fold_words(name)),
+        };
+        found.map(String::as_str)
     }
 
     /// The key of a round as written: the catalogue's where it knows the spelling, else the folded text.
@@ -208,22 +212,10 @@ fn or_each<V: Clone>(own: &mut HashMap<String, V>, other: &HashMap<String, V>) {
     }
 }
 
-/// Whether a word of ASCII letters stands in a text, in any letter case.
-fn holds_in_any_case(text: &[u8], word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return true };
-    let starts = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
-    let mut here = starts.filter_map(|at| text.get(at..at + word.len()));
-    here.any(|found| found.eq_ignore_ascii_case(word))
-}
-
-/// For each word the names of the lists that hold it, in order.
-fn lists_by_word(words: &HashMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {
-    let mut lists: HashMap<String, Vec<String>> = HashMap::default();
-    for (name, words) in words {
-        words.iter().for_each(|word| lists.entry(word.clone()).or_default().push(name.clone()));
-    }
-    lists.values_mut().for_each(|names| names.sort_unstable());
-    lists
+/// The first of some lists whose name begins with `prefix`; the rest of its name.
+#[must_use]
+pub fn role_in<'a>(lists: &'a [String], prefix: &str) -> Option<&'a str> {
+    lists.iter().find_map(|name| name.strip_prefix(prefix))
 }
 
 #[cfg(test)]

@@ -20,12 +20,13 @@ mod pattern;
 mod screen;
 mod teams;
 mod template;
+mod words;
 mod zones;
 
 pub use competitions::{Competitions, KnownRegulation};
 pub use countries::Countries;
 pub use football::FootballSearch;
-pub use language::{Language, Phrase};
+pub use language::{Language, Phrase, role_in};
 pub use parameter::SlotParameter;
 pub use pattern::{Captures, NumberWords, Pattern, SlotKind};
 pub use screen::{Candidates, Kind};

@@ -1,7 +1,7 @@
 //! Which phrases a text can hold: one pass over the text instead of one for each phrase.
 //!
-//! Every match of a phrase holds the phrase's longest word, so a text without that word can be passed over. All these
-//! words are looked for at once (Aho and Corasick, "Efficient string matching", 1975).
+//! Every match of a phrase holds the phrase's longest word, or one word of a choice (`Winner`, `Loser`), so a text without
+//! them can be passed over. All these words are looked for at once (Aho and Corasick, "Efficient string matching", 1975).
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use aho_corasick::{
 use super::Phrase;
 use crate::hash::HashMap;
 
-/// The longest words of all phrases of a language.
+/// The words by which all phrases of a language are known.
 #[derive(Clone, Debug)]
 pub(super) struct Screen {
     /// `None` where no automaton can be built: then every phrase is tried.
@@ -38,9 +38,10 @@ impl Screen {
         for (kind, of_kind) in sorted {
             ranges.insert(kind.clone(), count..count + of_kind.len());
             for (number, phrase) in (count..).zip(of_kind) {
-                match phrase.pattern.longest_word() {
-                    Some(word) => words.entry(word).or_default().push(number),
-                    None => always.add(number),
+                let one_of = phrase.pattern.one_of();
+                one_of.iter().for_each(|word| words.entry(word.as_bytes()).or_default().push(number));
+                if one_of.is_empty() {
+                    always.add(number);
                 }
             }
             count += of_kind.len();

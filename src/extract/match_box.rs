@@ -110,8 +110,9 @@ struct Values<'r, 'd, 's> {
 impl<'d> Values<'_, 'd, '_> {
     /// Takes the value of a field out of the list; its footnotes become notes of the match.
     fn take(&mut self, field: &str) -> Option<Flat<'d>> {
-        let index = self.fields.iter().position(|(found, _)| *found == field)?;
-        let (_, span) = self.fields.remove(index);
+        let index = self.fields.partition_point(|(found, _)| *found < field);
+        let (_, span) = self.fields.get(index).copied().filter(|(found, _)| *found == field)?;
+        self.fields.remove(index);
         self.reader.coverage.box_parameters_read += 1;
         let flat = self.reader.flat(span);
         for &id in &flat.notes {

@@ -25,12 +25,19 @@ pub enum Key<'s> {
     Named(Cow<'s, str>),
 }
 
+/// Numbers of most parameters without a name, so that their keys need no memory.
+const NUMBERS: [&str; 17] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
+
 impl Key<'_> {
     /// The key as MediaWiki addresses it: `1`, `score`.
     #[must_use]
     pub fn name(&self) -> Cow<'_, str> {
         match self {
-            Key::Positional(number) => Cow::Owned(number.to_string()),
+            Key::Positional(number) => match NUMBERS.get(*number) {
+                Some(known) => Cow::Borrowed(known),
+                None => Cow::Owned(number.to_string()),
+            },
             Key::Named(name) => Cow::Borrowed(name),
         }
     }

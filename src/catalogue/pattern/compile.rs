@@ -33,6 +33,8 @@ pub struct Program {
     pub slots: Vec<String>,
     pub open: (bool, bool),
     plain: Vec<String>,
+    /// For each choice that has a plain word in every way, the longest of each.
+    choices: Vec<Vec<String>>,
 }
 
 impl Program {
@@ -41,6 +43,14 @@ impl Program {
         let mut words: Vec<&str> = self.plain.iter().map(String::as_str).collect();
         words.sort_by_key(|word| Reverse(word.len()));
         words
+    }
+
+    /// Words of which one stands in every match, letter for letter: the longest that all have, else those of the choice
+    /// whose shortest is the longest; empty where there are none.
+    pub fn one_of(&self) -> Vec<String> {
+        let shortest = |words: &&Vec<String>| words.iter().map(String::len).min();
+        let longest = self.needles().first().map(|word| vec![(*word).to_owned()]);
+        longest.or_else(|| self.choices.iter().max_by_key(shortest).cloned()).unwrap_or_default()
     }
 }
 
@@ -65,7 +75,8 @@ pub fn compile(source: &str) -> Result<Program, String> {
     if lay(&pieces, 0, &mut nodes) == 0 {
         return Err("the pattern is empty".to_owned());
     }
-    let program = Program { nodes, slots: reader.slots, open, plain: plain_words(&pieces) };
+    let (plain, choices) = (plain_words(&pieces, false), words_of_choices(&pieces));
+    let program = Program { nodes, slots: reader.slots, open, plain, choices };
     program.check()?;
     Ok(program)
 }
@@ -169,10 +180,9 @@ fn lay(pieces: &[Piece], next: NodeId, nodes: &mut Vec<Node>) -> NodeId {
 }
 
 /// Words outside brackets, and what all ways of a choice begin with; without characters that fit others: blanks,
-/// dashes, apostrophes and what may be the first letter of the text.
-fn plain_words(pieces: &[Piece]) -> Vec<String> {
+/// dashes, apostrophes and what may be the first letter of the text, which has `begun` where something stands before.
+fn plain_words(pieces: &[Piece], mut begun: bool) -> Vec<String> {
     let mut words = vec![String::new()];
-    let mut begun = false;
     for piece in pieces {
         match (piece, words.last_mut()) {
             (Piece::Char(c), Some(word)) if begun && is_plain(*c) => word.push(*c),
@@ -183,6 +193,26 @@ fn plain_words(pieces: &[Piece]) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// For each choice outside brackets the longest plain word of every way; without those with a way that has none.
+fn words_of_choices(pieces: &[Piece]) -> Vec<Vec<String>> {
+    let mut begun = false;
+    let choices = pieces.iter().filter_map(|piece| match piece {
+        Piece::Choice(ways) => Some((begun, ways)),
+        _ => {
+            begun = true;
+            None
+        }
+    });
+    let words = |(begun, ways): (bool, &Vec<Vec<Piece>>)| -> Option<Vec<String>> {
+        ways.iter().map(|way| longest_word(way, begun)).collect()
+    };
+    choices.filter_map(words).collect()
+}
+
+fn longest_word(way: &[Piece], begun: bool) -> Option<String> {
+    plain_words(way, begun).into_iter().max_by_key(String::len)
 }
 
 /// Whether a character fits no other.

@@ -77,6 +77,8 @@ pub struct Pattern {
     first: Option<Vec<u8>>,
     /// The words that every match holds, the longest first: a text without one of them is refused at once.
     needles: Vec<Finder<'static>>,
+    /// Words of which every match holds one; empty where there are none.
+    one_of: Vec<String>,
     numbers: Arc<NumberWords>,
 }
 
@@ -126,6 +128,7 @@ impl Pattern {
             source: source.to_owned(),
             first: program.first_bytes(),
             needles: program.needles().into_iter().map(|word| Finder::new(word).into_owned()).collect(),
+            one_of: program.one_of(),
             nodes: program.nodes,
             slots: program.slots,
             open: program.open,
@@ -155,10 +158,10 @@ impl Pattern {
         self.first.as_ref().is_none_or(|known| first.is_none_or(|first| known.contains(first)))
     }
 
-    /// The longest word that every match holds.
+    /// Words of which every match holds at least one; empty where there are none.
     #[must_use]
-    pub fn longest_word(&self) -> Option<&[u8]> {
-        self.needles.first().map(Finder::needle)
+    pub fn one_of(&self) -> &[String] {
+        &self.one_of
     }
 
     /// Whether a text holds the words that every match holds. Quick, so that longer texts can be passed over whole.

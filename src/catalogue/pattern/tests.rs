@@ -114,6 +114,19 @@ fn bad_patterns_do_not_compile() {
 }
 
 #[test]
+fn a_pattern_is_known_by_a_word_that_every_match_holds() {
+    let one_of = |pattern: &str| Pattern::new(pattern).unwrap().one_of().to_vec();
+    assert_eq!(one_of("{winner} won on away goals[.]"), ["goals"]);
+    // The first letter of a text may have either case.
+    assert_eq!(one_of("(Winner|Loser)[s] {text} {n:number}"), ["inner", "oser"]);
+    assert_eq!(one_of("[The ](first|second) {n:number}"), ["irst", "econd"]);
+    assert_eq!(one_of("{text} (winner|runner-up)"), ["winner", "runner"]);
+    for pattern in ["{text} (–|winner) {n:number}", "{a:number}[ goals]"] {
+        assert!(one_of(pattern).is_empty(), "{pattern}");
+    }
+}
+
+#[test]
 fn hostile_texts_cost_little() {
     let pattern = Pattern::new("{a} a {b} a {c} a {d} a {e} b[.]").unwrap();
     let text = format!("b {}", "a ".repeat(1_990));

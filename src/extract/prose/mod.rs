@@ -287,8 +287,7 @@ pub(super) fn in_cell(
     meaning: StatementKind,
 ) -> Option<Statement> {
     let flat = reader.flat(span);
-    let line = clean(&flat);
     let mut found = statement(reader, &flat, flat.trimmed(), kind, meaning)?.statement;
-    found.sentence = line;
+    found.sentence = clean(&flat);
     Some(found)
 }

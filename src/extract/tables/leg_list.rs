@@ -2,7 +2,6 @@
 
 use super::{Sheet, SheetRow};
 use crate::{
-    catalogue::Language,
     extract::{
         Records,
         leg_list::{Cells, keep, row},
@@ -23,13 +22,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(language: &Language, sheet: &Sheet<'_>) -> Option<Self> {
-        let column =
-            |role: &str| sheet.titles.iter().position(|title| language.role("result.", title) == Some(role));
+    fn of(sheet: &Sheet<'_>) -> Option<Self> {
         // A list with days is one of matches.
         if sheet.column("dates").is_some() {
             return None;
         }
+        let column = |role: &str| sheet.roles_in("result.").position(|found| found == Some(role));
         let teams = [column("home")?, column("away")?];
         let legs = LEGS.into_iter().map_while(|leg| sheet.column(leg)).collect();
         Some(Self { teams, score: column("score")?, legs })
@@ -57,7 +55,7 @@ impl Columns {
 
 /// Reads the list, if the table is one. Single matches are ties where the section is a round of a competition.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
-    let Some(columns) = Columns::of(reader.language, sheet) else { return false };
+    let Some(columns) = Columns::of(sheet) else { return false };
     let heading = reader.round_at(sheet.span.start());
     if columns.legs.is_empty() && heading.is_none() {
         return false;

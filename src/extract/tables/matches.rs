@@ -2,7 +2,6 @@
 
 use super::{Sheet, SheetRow, listed_goals};
 use crate::{
-    catalogue::Language,
     extract::{
         Records,
         match_box::{clean, score},
@@ -24,10 +23,9 @@ pub(super) struct Columns<'l> {
 
 impl<'l> Columns<'l> {
     /// The columns of a sheet; `None` where its header is not that of a list of matches with their days.
-    pub fn of(language: &'l Language, sheet: &Sheet<'_>) -> Option<Self> {
-        let roles: Vec<Option<&str>> =
-            sheet.titles.iter().map(|title| language.role("result.", title)).collect();
-        let columns = Self { roles, date: sheet.column("dates")? };
+    pub fn of(sheet: &Sheet<'l>) -> Option<Self> {
+        let date = sheet.column("dates")?;
+        let columns = Self { roles: sheet.roles_in("result.").collect(), date };
         let needed = ["home", "away", "score"];
         needed.iter().all(|role| columns.column(role).is_some()).then_some(columns)
     }

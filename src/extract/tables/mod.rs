@@ -22,6 +22,7 @@ mod way_to_final;
 
 use super::{Records, prose, reader::Reader};
 use crate::{
+    catalogue::role_in,
     markup::{Dialect, NodeKind, Row, Table},
     record::StatementKind,
     span::Span,
@@ -35,8 +36,10 @@ pub(super) struct Sheet<'t> {
     pub header: Vec<Span>,
     /// Header texts of the columns.
     pub titles: Vec<String>,
+    /// Lists of the catalogue that hold the title of each column: `column.team`, `standings.team` …
+    lists: Vec<&'t [String]>,
     /// Roles of the columns in the catalogue: `rank`, `team` …
-    pub roles: Vec<Option<&'t str>>,
+    roles: Vec<Option<&'t str>>,
     /// Rows below the header, one cell a column; in a flattened table as they stand.
     pub rows: Vec<SheetRow>,
     /// Whether spans are lost.
@@ -51,10 +54,15 @@ pub(super) struct SheetRow {
     pub cells: Vec<Span>,
 }
 
-impl Sheet<'_> {
+impl<'t> Sheet<'t> {
     /// The column with a role.
     pub fn column(&self, role: &str) -> Option<usize> {
         self.roles.iter().position(|found| *found == Some(role))
+    }
+
+    /// What each column is among the lists that begin with `prefix` (`standings.`).
+    fn roles_in(&self, prefix: &str) -> impl Iterator<Item = Option<&'t str>> {
+        self.lists.iter().map(move |lists| role_in(lists, prefix))
     }
 
     /// Whether a row shares cells with the header: the lower half of a header of two rows.
@@ -122,7 +130,7 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         };
     if read || counted {
         reader.coverage.tables_read += 1;
-    } else if speaks_of_results(reader, &sheet) {
+    } else if speaks_of_results(&sheet) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
     } else if reader.document.dialect == Dialect::Stripped {
@@ -139,9 +147,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
 fn results(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
     let below = sheet.below_title(reader);
     let sheet = below.as_ref().unwrap_or(sheet);
-    if let Some(columns) = standings::Columns::of(reader.language, sheet) {
+    if let Some(columns) = standings::Columns::of(sheet) {
         standings::read(reader, sheet, &columns, records)
-    } else if let Some(columns) = matches::Columns::of(reader.language, sheet) {
+    } else if let Some(columns) = matches::Columns::of(sheet) {
         matches::read(reader, sheet, &columns, records)
     } else {
         matrix::is_matrix(reader, sheet) && matrix::read(reader, sheet, records)
@@ -150,10 +158,9 @@ fn results(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records
 
 /// Whether a header is that of a table of results, although no reader knows it; the rest are transfers, kits, honours,
 /// persons and statistics, which are no records of this program.
-fn speaks_of_results(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
+fn speaks_of_results(sheet: &Sheet<'_>) -> bool {
     let holds = |prefix: &str, roles: &[&str]| {
-        let found: Vec<_> =
-            sheet.titles.iter().filter_map(|title| reader.language.role(prefix, title)).collect();
+        let found: Vec<_> = sheet.roles_in(prefix).flatten().collect();
         roles.iter().all(|role| found.contains(role)) && !found.contains(&"foreign")
     };
     let has_rows = sheet.rows.iter().any(|row| row.cells.iter().skip(1).any(|cell| !cell.is_empty()));
@@ -182,7 +189,7 @@ fn officials(reader: &Reader<'_, '_>, table: &Table) -> Option<Span> {
 
 /// `First round (12 teams)` in a header cell counts teams.
 fn counts(reader: &mut Reader<'_, '_>, header: Option<&Row>, records: &mut Records) -> bool {
-    let cells = header.map(|row| row.cells.clone()).unwrap_or_default();
+    let cells = header.map_or(&[][..], |row| &row.cells);
     let before = records.statements.len();
     for cell in cells {
         records.statements.extend(prose::in_cell(
@@ -208,30 +215,29 @@ fn headed<'t>(
     rows: Vec<SheetRow>,
     flattened: bool,
 ) -> Sheet<'t> {
-    let titles: Vec<String> = header.iter().map(|cell| title(reader, *cell)).collect();
-    let roles = titles.iter().map(|title| reader.language.role("column.", title)).collect();
-    Sheet { span, header, titles, roles, rows, flattened }
+    let (titles, lists): (Vec<_>, Vec<_>) = header.iter().map(|cell| title(reader, *cell)).unzip();
+    let roles = lists.iter().map(|lists| role_in(lists, "column.")).collect();
+    Sheet { span, header, titles, lists, roles, rows, flattened }
 }
 
-/// The title of a column. Where the catalogue does not know all of it, what stands before the first tag: behind a title
-/// may stand a reference mark or links to the template's page. A tag with a tag in its attributes is text to this program
-/// (`<abbr title="<nowiki>Points</nowiki>">Pts`), and the title stands behind it.
-fn title(reader: &Reader<'_, '_>, cell: Span) -> String {
+/// The title of a column, and the lists that hold it. Where the catalogue does not know all of it, what stands before the
+/// first tag: behind a title may stand a reference mark or links to the template's page. A tag with a tag in its attributes
+/// is text to this program (`<abbr title="<nowiki>Points</nowiki>">Pts`), and the title stands behind it.
+fn title<'t>(reader: &Reader<'t, '_>, cell: Span) -> (String, &'t [String]) {
     let clean = |span: Span| super::match_box::clean(&reader.flat(span));
-    let is_known = |title: &&str| reader.language.role("", title).is_some();
     let whole = clean(cell);
-    if whole.is_empty() || is_known(&whole.as_str()) {
-        return whole;
+    let lists = reader.language.lists_of(&whole);
+    if whole.is_empty() || !lists.is_empty() {
+        return (whole, lists);
     }
     let head = before_tag(reader, cell, |_| true).map(clean).unwrap_or_default();
     // A tag that is opened inside another one (`<ref <ref name=n>`) is text, too; the title stands before it.
-    let before_broken = whole.split('<').next().map(str::trim).filter(is_known);
-    if let Some(title) = before_broken {
-        return title.to_owned();
-    }
+    let before_broken = whole.split('<').next();
     let behind_tag = [&whole, &head].into_iter().filter_map(|title| title.rsplit('>').next());
-    let known = behind_tag.chain([head.as_str()]).map(str::trim).find(is_known).map(str::to_owned);
-    known.unwrap_or(whole)
+    let parts = before_broken.into_iter().chain(behind_tag).chain([head.as_str()]).map(str::trim);
+    let with_lists = |part: &str| (part.to_owned(), reader.language.lists_of(part));
+    let known = parts.map(with_lists).find(|(_, lists)| !lists.is_empty());
+    known.unwrap_or((whole, &[]))
 }
 
 /// A cell up to a raised mark: `0<sup>a</sup>` is 0 with a note.

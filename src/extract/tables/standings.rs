@@ -5,7 +5,6 @@
 
 use super::{Sheet, SheetRow, without_superscript};
 use crate::{
-    catalogue::Language,
     extract::{
         Records,
         match_box::clean,
@@ -24,9 +23,8 @@ pub(super) struct Columns<'l> {
 
 impl<'l> Columns<'l> {
     /// The columns of a sheet; `None` where its header is not that of a table of a competition.
-    pub fn of(language: &'l Language, sheet: &Sheet<'_>) -> Option<Self> {
-        let mut roles: Vec<Option<&str>> =
-            sheet.titles.iter().map(|title| language.role("standings.", title)).collect();
+    pub fn of(sheet: &Sheet<'l>) -> Option<Self> {
+        let mut roles: Vec<Option<&str>> = sheet.roles_in("standings.").collect();
         let team = roles.iter().position(|role| *role == Some("team"))?;
         // `P` is played, but before the team it is the position.
         for role in roles.iter_mut().take(team).filter(|role| **role == Some("played")) {
