@@ -38,20 +38,29 @@ pub(super) const SHORT: usize = 64;
 
 /// [`fold_words`] of a short text that differs in letter case only, made in a buffer: most words that are looked up.
 pub(super) fn fold_words_in<'b>(text: &str, buffer: &'b mut [u8; SHORT]) -> Option<&'b str> {
-    let plain = folds_by_case(text)?;
-    let folded = buffer.get_mut(..plain.len())?;
-    folded.copy_from_slice(plain.as_bytes());
-    folded.make_ascii_lowercase();
+    let text = trim(text);
+    let folded = buffer.get_mut(..text.len())?;
+    let mut before = b'a';
+    for (slot, byte) in folded.iter_mut().zip(text.bytes()) {
+        if !is_plain(byte) || (byte == b' ' && before == b' ') {
+            return None;
+        }
+        *slot = byte.to_ascii_lowercase();
+        before = byte;
+    }
     str::from_utf8(folded).ok()
+}
+
+fn is_plain(byte: u8) -> bool {
+    (b' '..=b'~').contains(&byte)
 }
 
 /// The text, trimmed, where letter case is all that [`fold_words`] would change in it: most words.
 fn folds_by_case(text: &str) -> Option<&str> {
     let text = trim(text);
     let bytes = text.as_bytes();
-    let is_plain = bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
     let has_gap = || bytes.windows(2).any(|pair| pair == b"  ");
-    (is_plain && !has_gap()).then_some(text)
+    (bytes.iter().copied().all(is_plain) && !has_gap()).then_some(text)
 }
 
 /// A parameter name as it is looked up where the exact one is not known: `Tourney Name` is `tourney_name`.

@@ -4,7 +4,7 @@
 
 use super::{
     reader::Reader,
-    text::{Flat, Mark},
+    text::{Flat, LinkMark, Mark},
 };
 use crate::{
     catalogue::{Shape, TemplateEntry},
@@ -220,7 +220,7 @@ fn player(flat: &Flat<'_>, item: &Item<'_, '_>, name: &str) -> Option<Player> {
     }
     let end = item.start + item.text.len();
     let first = flat.links.partition_point(|link| link.start < item.start);
-    let link = flat.links.get(first).filter(|link| link.start <= end).map(|link| link.target.clone());
+    let link = flat.links.get(first).filter(|link| link.start <= end).map(LinkMark::title);
     // `[[?]]` and `[[-|Name]]` are no links: the module shows their text.
     let link = link.filter(|target| target.chars().any(char::is_alphanumeric));
     Some(Player { name: name.to_owned(), link })

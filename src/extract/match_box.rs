@@ -9,7 +9,7 @@ use super::{
     goals::{goals, kicks},
     reader::{Reader, parameter},
     team::{team_of, versus},
-    text::Flat,
+    text::{Flat, LinkMark},
 };
 use crate::{
     catalogue::{Shape, TemplateEntry},
@@ -311,7 +311,7 @@ impl<'d> Values<'_, 'd, '_> {
             let mut reports: Vec<String> = flat.urls.iter().cloned().chain(in_text).collect();
             reports.extend(self.addresses_of_sources(&flat));
             if reports.is_empty() {
-                reports = flat.links.iter().map(|link| link.target.clone()).collect();
+                reports = flat.links.iter().map(LinkMark::title).collect();
             }
             if reports.is_empty() && !flat.trimmed().is_empty() {
                 self.mention.notes.push(clean(&flat));

@@ -1,6 +1,11 @@
 //! Persons: a name, a link, a flag, and what is written behind the name.
 
-use super::{match_box::clean, reader::Reader, team::flag_code, text::Flat};
+use super::{
+    match_box::clean,
+    reader::Reader,
+    team::flag_code,
+    text::{Flat, LinkMark},
+};
 use crate::{
     markup::{NodeId, NodeKind},
     span::{Span, trim},
@@ -68,7 +73,7 @@ fn name<'f>(flat: &'f Flat<'_>, person: &mut Person) -> &'f str {
     let linked = flat.links.first().filter(|link| link.start <= start && link.end > start);
     let end = linked.map_or_else(|| text.find('(').unwrap_or(text.len()), |link| link.end - start);
     let (name, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    person.link = linked.map(|link| link.target.clone());
+    person.link = linked.map(LinkMark::title);
     let (name, signs) = split_signs(name);
     person.name = one_line(name);
     person.notes.extend(signs.map(str::to_owned));

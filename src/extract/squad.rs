@@ -142,7 +142,7 @@ fn coaches(reader: &Reader<'_, '_>, flat: &Flat<'_>, from: usize) -> Vec<Coach> 
     let linked: Vec<Coach> = links
         .map(|link| Coach {
             name: flat.text.get(link.start..link.end).unwrap_or("").trim().to_owned(),
-            link: Some(link.target.clone()),
+            link: Some(link.title()),
             country: flag_codes(reader, flat)
                 .filter(|(at, _)| *at <= link.start)
                 .last()

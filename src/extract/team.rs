@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     match_box::one_line,
     reader::{Reader, parameter},
-    text::{Flat, Mark},
+    text::{Flat, LinkMark, Mark},
 };
 use crate::{
     catalogue::{Language, Phrase, Shape},
@@ -81,7 +81,7 @@ fn person(reader: &Reader<'_, '_>, flat: &Flat<'_>, line: &str, at: Range<usize>
     let here = flat.marks.iter().skip(first).take_while(|mark| at.contains(&mark.at));
     let flag = here.copied().find_map(|mark| code_of(reader, mark));
     let first = flat.links.partition_point(|link| link.start < at.start);
-    let link = flat.links.get(first).filter(|link| at.contains(&link.start)).map(|link| link.target.clone());
+    let link = flat.links.get(first).filter(|link| at.contains(&link.start)).map(LinkMark::title);
     let country = flag.or_else(|| Some(code.to_owned()).filter(|code| !code.is_empty()));
     let at = flat.span_of(name);
     (!name.is_empty()).then(|| Team { name: name.to_owned(), link, country, at, ..Team::default() })

@@ -27,13 +27,13 @@ pub(super) struct Mark<'d> {
 
 /// A link inside a text.
 #[derive(Clone, Debug)]
-pub(super) struct LinkMark {
+pub(super) struct LinkMark<'d> {
     /// Its label in the text: offsets in [`Flat::text`].
     pub start: usize,
     /// Where the label ends.
     pub end: usize,
     /// Its target.
-    pub target: String,
+    pub target: Cow<'d, str>,
 }
 
 /// A stretch of the text and the stretch of the source that shows it.
@@ -64,7 +64,7 @@ pub(super) struct Flat<'d> {
     /// Templates that carry data.
     pub marks: Vec<Mark<'d>>,
     /// Links.
-    pub links: Vec<LinkMark>,
+    pub links: Vec<LinkMark<'d>>,
     /// Addresses of external links.
     pub urls: Vec<String>,
     /// Footnotes: their nodes.
@@ -156,7 +156,7 @@ impl<'d> Flat<'d> {
 
     /// The target of the first link.
     pub fn link(&self) -> Option<String> {
-        self.links.first().map(|link| link.target.clone())
+        self.links.first().map(LinkMark::title)
     }
 
     fn source_of(&self, offset: usize) -> Option<usize> {
@@ -238,7 +238,7 @@ impl<'d> Flat<'d> {
     fn wrapper(
         &mut self,
         reader: &Reader<'d, '_>,
-        template: &Template<'_, '_>,
+        template: &Template<'d, '_>,
         entry: &TemplateEntry,
         depth: usize,
     ) {
@@ -260,7 +260,8 @@ impl<'d> Flat<'d> {
         self.region(reader, surname, depth);
         if field("unlinked").is_none() {
             let own = self.text.get(start..).unwrap_or("").trim().to_owned();
-            let target = field("link").map_or(own, |link| reader.document.text(link).trim().to_owned());
+            let link = field("link").map(|link| reader.document.text(link).trim());
+            let target = link.map_or(Cow::Owned(own), Cow::Borrowed);
             self.links.push(LinkMark { start, end: self.text.len(), target });
         }
     }
@@ -278,7 +279,9 @@ impl<'d> Flat<'d> {
     fn link_node(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
         let Some(node) = reader.document.nodes.get(id) else { return };
         let target = reader.document.text(node.head).trim();
-        if let Some((namespace, _)) = target.split_once(':')
+        // Names are short: comparing bytes is quicker than setting up a search.
+        if let Some((namespace, _)) =
+            target.bytes().position(|byte| byte == b':').map(|at| target.split_at(at))
             && reader.language.is("namespace.hidden", namespace)
         {
             return;
@@ -302,6 +305,9 @@ impl<'d> Flat<'d> {
 
     /// Copies source text; quotes that make bold or italics and entities are resolved.
     fn copy(&mut self, reader: &Reader<'d, '_>, span: Span) {
+        if span.is_empty() {
+            return;
+        }
         let source = reader.document.text(span);
         let mut rest = source;
         while let Some(at) = memchr3(b'\'', b'&', b'[', rest.as_bytes()) {
@@ -379,13 +385,22 @@ impl<'d> Flat<'d> {
     }
 }
 
-/// A title as MediaWiki shows it: `_` is a blank, and several are one.
-fn spaced(title: &str) -> String {
-    let is_gap = |c: char| c == '_' || c == ' ';
-    if !title.contains('_') && !title.contains("  ") {
-        return title.to_owned();
+impl LinkMark<'_> {
+    /// The title of the page that it leads to.
+    pub fn title(&self) -> String {
+        self.target.clone().into_owned()
     }
-    title.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A title as MediaWiki shows it: `_` is a blank, and several are one.
+fn spaced(title: &str) -> Cow<'_, str> {
+    let is_gap = |c: char| c == '_' || c == ' ';
+    let mut before = b'a';
+    let is_single = |byte: u8| byte != b'_' && (std::mem::replace(&mut before, byte), byte) != (b' ', b' ');
+    if title.bytes().all(is_single) {
+        return Cow::Borrowed(title);
+    }
+    Cow::Owned(title.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// Length of a reference mark that rendering leaves behind: `[2]`, `[note 3]`.

@@ -2,7 +2,10 @@
 //! of the semicolon, those of one side alone without one.
 
 use crate::{
-    extract::{reader::Reader, text::Flat},
+    extract::{
+        reader::Reader,
+        text::{Flat, LinkMark},
+    },
     record::{Goal, GoalKind, Player, Score, Side},
     value,
 };
@@ -62,7 +65,7 @@ fn goals_of(
     minutes: &str,
     side: Side,
 ) -> Option<Vec<Goal>> {
-    let link = flat.links.iter().find(|link| at.contains(&link.start)).map(|link| link.target.clone());
+    let link = flat.links.iter().find(|link| at.contains(&link.start)).map(LinkMark::title);
     let player = (!name.is_empty()).then(|| Player { name: name.to_owned(), link })?;
     let mut goals: Vec<Goal> = Vec::new();
     for part in minutes.split(',').map(str::trim) {
