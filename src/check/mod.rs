@@ -37,6 +37,7 @@ mod schedule;
 mod score;
 mod scorer_goals;
 mod scorers;
+mod season_records;
 mod selector;
 mod shootout;
 mod standings;

@@ -114,6 +114,7 @@ rules! {
     InfoboxMatches, "TOT001", "infobox-matches", Warning, "0.1.0";
     InfoboxGoals, "TOT002", "infobox-goals", Warning, "0.1.0";
     CountClaim, "TOT003", "count-claim", Warning, "0.1.0";
+    RecordMismatch, "TOT004", "record-mismatch", Warning, "0.2.0";
     UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";
