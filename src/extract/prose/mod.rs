@@ -41,6 +41,7 @@ const KINDS: &[(&str, StatementKind)] = &[
     ("team-count", StatementKind::TeamCount),
     ("played-dates", StatementKind::PlayedDates),
     ("draw-date", StatementKind::DrawDate),
+    ("shootout", StatementKind::Shootout),
 ];
 
 /// A team's name in a sentence is no longer than this; what is longer is a sentence.
