@@ -162,6 +162,8 @@ fn name(record: SeasonRecord) -> &'static str {
         SeasonRecord::HighestScoring => "highest scoring match",
         SeasonRecord::MostGoals => "most goals of one team",
         SeasonRecord::MostGoalsInDefeat => "most goals of a team that lost",
+        SeasonRecord::HighestAttendance => "highest attendance",
+        SeasonRecord::LowestAttendance => "lowest attendance",
     }
 }
 

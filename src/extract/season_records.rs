@@ -18,10 +18,12 @@ use crate::{
 };
 
 /// Fields of an infobox that name matches.
-const FIELDS: [(&str, SeasonRecord); 3] = [
+const FIELDS: [(&str, SeasonRecord); 5] = [
     ("biggest_home_win", SeasonRecord::BiggestHomeWin),
     ("biggest_away_win", SeasonRecord::BiggestAwayWin),
     ("highest_scoring", SeasonRecord::HighestScoring),
+    ("highest_attendance", SeasonRecord::HighestAttendance),
+    ("lowest_attendance", SeasonRecord::LowestAttendance),
 ];
 
 /// Reads the matches that an infobox names, one a line.

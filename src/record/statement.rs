@@ -53,16 +53,22 @@ pub enum SeasonRecord {
     MostGoals,
     /// Goals of a team that lost.
     MostGoalsInDefeat,
+    /// Spectators.
+    HighestAttendance,
+    /// Fewest spectators.
+    LowestAttendance,
 }
 
 impl SeasonRecord {
-    const NAMES: [(&'static str, Self); 6] = [
+    const NAMES: [(&'static str, Self); 8] = [
         ("biggest_home_win", Self::BiggestHomeWin),
         ("biggest_away_win", Self::BiggestAwayWin),
         ("biggest_win", Self::BiggestWin),
         ("highest_scoring", Self::HighestScoring),
         ("most_goals", Self::MostGoals),
         ("most_goals_in_defeat", Self::MostGoalsInDefeat),
+        ("highest_attendance", Self::HighestAttendance),
+        ("lowest_attendance", Self::LowestAttendance),
     ];
 
     /// The record that a fact of a phrase names.
@@ -71,7 +77,8 @@ impl SeasonRecord {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, record)| *record)
     }
 
-    /// How much of it a score has, home goals first; `None` where it is not of this kind: a home win that was lost.
+    /// How much of it a score has, home goals first; `None` where it is not of this kind (a home win that was lost), or no score
+    /// has any of it (spectators).
     #[must_use]
     pub fn amount(self, [home, away]: Pair<u16>) -> Option<u16> {
         match self {
@@ -81,6 +88,7 @@ impl SeasonRecord {
             Self::HighestScoring => Some(home.saturating_add(away)),
             Self::MostGoals => Some(home.max(away)),
             Self::MostGoalsInDefeat => (home != away).then(|| home.min(away)),
+            Self::HighestAttendance | Self::LowestAttendance => None,
         }
     }
 }
