@@ -43,6 +43,7 @@ mod shootout;
 mod standings;
 mod teams;
 mod text;
+mod top_scorers;
 mod totals;
 mod walkover;
 mod winner;

@@ -100,6 +100,7 @@ rules! {
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
     ScorerDisagrees, "SCR003", "scorer-disagrees", Warning, "0.1.0";
+    TopScorerDisagrees, "SCR004", "top-scorer-disagrees", Warning, "0.2.0";
     RowArithmetic, "STD001", "row-arithmetic", Error, "0.1.0";
     TableSums, "STD002", "table-sums", Error, "0.1.0";
     TableOrder, "STD003", "table-order", Warning, "0.1.0";
