@@ -10,7 +10,8 @@ use super::{
 use crate::{
     finding::{Location, Severity},
     link::{Dossiers, Edition, MatchDossier},
-    record::{Competition, MatchMentionKind, Status},
+    record::{Competition, Counted, MatchMentionKind, StatementKind, Status},
+    span::Stated,
 };
 
 /// Where more than one match, and more than one in so many, is not stated, the articles do not set out to state all of them.
@@ -50,6 +51,7 @@ fn is_counted(dossier: &MatchDossier<'_>) -> bool {
 
 impl Rule for InfoboxMatches {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_list(dossiers, Counted::Matches, |competition| competition.matches, reporter);
         for_each_infobox(dossiers, |article, sum, is_partial| {
             let Some(competition) = dossiers.articles.get(article).map(|found| &found.competition) else {
                 return;
@@ -91,6 +93,7 @@ impl Rule for InfoboxMatches {
 
 impl Rule for InfoboxGoals {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_list(dossiers, Counted::Goals, |competition| competition.goals, reporter);
         for_each_infobox(dossiers, |article, sum, is_partial| {
             let Some(competition) = dossiers.articles.get(article).map(|found| &found.competition) else {
                 return;
@@ -113,6 +116,37 @@ impl Rule for InfoboxGoals {
                 reporter.report(Location { article, span: stated.at }, "goals of the infobox", message);
             }
         });
+    }
+}
+
+/// Numbers that a list of scorers states above itself (`|goals=183`) against those of the infobox.
+fn check_list(
+    dossiers: &Dossiers<'_>,
+    of: Counted,
+    stated: impl Fn(&Competition) -> Option<Stated<u32>>,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    for (article, extracted) in dossiers.articles.iter().enumerate() {
+        let totals = extracted.statements.iter().filter(|one| one.kind == StatementKind::Total);
+        let counts = totals.flat_map(|statement| &statement.counts).filter(|count| count.of == of);
+        let (Some(infobox), Some(list)) =
+            (stated(&extracted.competition), counts.map(|count| count.value).next())
+        else {
+            continue;
+        };
+        reporter.applied();
+        if infobox.value != list.value {
+            let what = if of == Counted::Goals { "goals" } else { "matches" };
+            let message =
+                format!("the list of scorers counts {} {what}, the infobox {}", list.value, infobox.value);
+            reporter
+                .report(
+                    Location { article, span: list.at },
+                    format!("{what} of the list of scorers"),
+                    message,
+                )
+                .relate(Location { article, span: infobox.at }, format!("{} {what}", infobox.value));
+        }
     }
 }
 
