@@ -14,7 +14,8 @@ use super::{
 use crate::{
     finding::{Location, Suspect},
     link::{Claim, Dossiers, MatchDossier, TeamId},
-    record::{MatchMention, Status},
+    record::{DateRange, MatchMention, Pair, Status},
+    value::Years,
 };
 
 /// Matches before and after, by their place in the article, that a year is compared with.
@@ -79,11 +80,14 @@ fn check_year(dated: &[Dated<'_, '_>], index: usize, reporter: &mut Reporter<'_,
     let season = season(reporter.dossiers, this.claim.article);
     let days: Vec<Date> = others.iter().map(|other| other.date).collect();
     let before = dated.get(index.saturating_sub(NEIGHBOURS)..index).map_or(0, <[_]>::len);
+    let window = season_window(reporter.dossiers, this.claim.article);
+    let beside = [before.checked_sub(1), Some(before)].map(|at| days.get(at?).copied());
     let is_slip = |slip: &i16| {
         let Some(corrected) = shifted(this.date, *slip) else { return false };
         let in_season = season == Some(corrected.year());
         stands_apart(this.date, corrected, &days, in_season)
             || breaks_order(this.date, corrected, &days, before)
+            || leaves_season(this.date, corrected, window, &beside)
     };
     let Some(slip) = [-1_i16, 1].into_iter().find(is_slip) else { return };
     report_slip(this, slip, &others, reporter);
@@ -116,6 +120,20 @@ fn breaks_order(day: Date, corrected: Date, days: &[Date], before: usize) -> boo
         && in_order(*last, corrected)
         && in_order(corrected, *next)
         && !(in_order(*last, day) && in_order(day, *next))
+}
+
+/// Whether a day is outside the season of the article and the corrected one is inside, close to the match before or behind.
+fn leaves_season(day: Date, corrected: Date, window: Option<DateRange>, beside: &Pair<Option<Date>>) -> bool {
+    let is_close = |other: &Date| distance(corrected, *other) < TOURNAMENT;
+    window.is_some_and(|window| !window.contains(day) && window.contains(corrected))
+        && beside.iter().flatten().any(is_close)
+}
+
+/// First and last day of a season across two years, friendly matches before it and a late end included: `2015–16`.
+fn season_window(dossiers: &Dossiers<'_>, article: usize) -> Option<DateRange> {
+    let competition = &dossiers.articles.get(article)?.competition;
+    let Years::Season(year) = Years::named(&competition.season.as_ref()?.value) else { return None };
+    Some(DateRange { from: Date::new(year, 6, 1).ok()?, to: Date::new(year + 1, 8, 31).ok()? })
 }
 
 /// The year of a season within one year: `1930`.

@@ -5,7 +5,8 @@ use crate::hash::HashMap;
 use super::{Reporter, Rule, registry::DuplicateMatch, text};
 use crate::{
     link::{Claim, MatchDossier},
-    record::{MatchMention, MatchMentionKind, Unread},
+    record::{MatchMention, MatchMentionKind},
+    work,
 };
 
 impl Rule for DuplicateMatch {
@@ -27,8 +28,10 @@ impl Rule for DuplicateMatch {
 /// Whether a box has something in place of a date that could not be read: then it may be another match.
 fn has_unread_date(claim: &Claim<'_, MatchMention>, reporter: &Reporter<'_, '_>) -> bool {
     let unread = reporter.dossiers.articles.get(claim.article).map_or(&[][..], |extracted| &extracted.unread);
-    let is_date = |unread: &Unread| unread.name.as_deref() == Some("date");
-    unread.iter().any(|unread| is_date(unread) && claim.mention.at.span().contains(unread.at.span()))
+    let span = claim.mention.at.span();
+    let first = unread.partition_point(|unread| unread.at.start < span.start);
+    let inside = unread.iter().skip(first).take_while(|unread| unread.at.start < span.end);
+    inside.inspect(|_| work::add(1)).any(|unread| unread.name.as_deref() == Some("date"))
 }
 
 fn report(

@@ -16,6 +16,7 @@ const WRONG_ROW: &str = "{{TwoLegResult|A|ENG|5–1|B|ENG|2–0|1–1}}\n";
 const BOX: &str = "{{Football box|date=12 May 2017|team1=A|score=3–1|team2=B|goals1=X {{goal|12||30||95}}|goals2=W {{goal|5}}}}\n";
 const TABLE: &str = "{{#invoke:Sports table|main|team1=A|team2=B|name_A=A|name_B=B|win_A=1|draw_A=0|loss_A=0|gf_A=3|ga_A=1\
 |win_B=0|draw_B=0|loss_B=1|gf_B=1|ga_B=2}}\n";
+const AWARD: &str = "<ref>Last year, B could not play here against A, and the match was awarded as a 3–0 win to their opponents.</ref>";
 const SCHEDULE: &str = "{|\n!Phase!!Round!!Draw date!!First leg!!Second leg\n";
 
 /// Texts of any number of statements about the same few things.
@@ -37,6 +38,22 @@ fn texts(count: usize) -> Vec<(&'static str, String)> {
         ("boxes of many scores", format!("{round}{scores}")),
         ("boxes without a day", format!("{round}{}", BOX.replace("12 May 2017", "").repeat(count))),
         ("boxes and rows", format!("{round}{}{boxes}", ROW.repeat(count))),
+        (
+            "boxes with a day that is not read",
+            format!("{round}{}", BOX.replace("12 May 2017", "soon").repeat(count)),
+        ),
+        (
+            "awards",
+            format!("{round}{BOX}{}", BOX.replace("|goals1", &format!("|note={AWARD}|goals1")).repeat(count)),
+        ),
+        (
+            "records",
+            format!(
+                "{round}{}* Biggest win: 3 goals\n{}",
+                boxes,
+                "* A 3–1 B (12 May 2017)\n* A 4–1 B\n".repeat(count)
+            ),
+        ),
         ("kicks", format!("{round}{}", BOX.replace("}}\n", kicks).repeat(count))),
         ("sentences", format!("{round}{ROW}{}", "A won 3–1 on aggregate.\n\n".repeat(count))),
         ("tables", format!("==Group A==\n{}", TABLE.repeat(count))),

@@ -12,25 +12,27 @@ use crate::{extract::Extracted, finding::Location, link::Dossiers, markup::Diagn
 
 impl Rule for UnclosedTemplate {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        report_diagnostics(DiagnosticKind::UnclosedTemplate, dossiers, reporter);
+        report_diagnostics(DiagnosticKind::UnclosedTemplate, dossiers, reporter, |_, _| true);
     }
 }
 
 impl Rule for StrayClose {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        report_diagnostics(DiagnosticKind::StrayClose, dossiers, reporter);
+        report_diagnostics(DiagnosticKind::StrayClose, dossiers, reporter, |extracted, at| {
+            !is_code(extracted, at)
+        });
     }
 }
 
 impl Rule for UnclosedTag {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        report_diagnostics(DiagnosticKind::UnclosedTag, dossiers, reporter);
+        report_diagnostics(DiagnosticKind::UnclosedTag, dossiers, reporter, |_, _| true);
     }
 }
 
 impl Rule for DuplicateParameter {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
-        report_diagnostics(DiagnosticKind::DuplicateParameter, dossiers, reporter);
+        report_diagnostics(DiagnosticKind::DuplicateParameter, dossiers, reporter, |_, _| true);
     }
 }
 
@@ -38,10 +40,18 @@ impl Rule for DuplicateParameter {
 /// thousand times is no article, and nobody reads a hundred thousand lines about it.
 const MOST_OF_A_KIND: usize = 1000;
 
-fn report_diagnostics(kind: DiagnosticKind, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+fn report_diagnostics(
+    kind: DiagnosticKind,
+    dossiers: &Dossiers<'_>,
+    reporter: &mut Reporter<'_, '_>,
+    is_fault: impl Fn(&Extracted, Span) -> bool,
+) {
     reporter.applied();
     for (article, extracted) in dossiers.articles.iter().enumerate() {
-        let of_kind = extracted.diagnostics.iter().filter(|diagnostic| diagnostic.kind == kind);
+        let of_kind = extracted
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.kind == kind && is_fault(extracted, diagnostic.span));
         for (index, diagnostic) in of_kind.take(MOST_OF_A_KIND).enumerate() {
             let subject = format!("{}: {}", diagnostic.message, line_from(extracted, diagnostic.span));
             let message = &*diagnostic.message;
@@ -50,6 +60,24 @@ fn report_diagnostics(kind: DiagnosticKind, dossiers: &Dossiers<'_>, reporter: &
             finding.message += &more(index, extracted, kind);
         }
     }
+}
+
+/// Elements in which brackets are shown as they are, as examples of code.
+const CODE: &[&str] = &["code", "tt", "kbd", "samp"];
+
+/// How far before a place its code may begin.
+const LONGEST_CODE: usize = 400;
+
+/// Whether a place stands in code that is quoted: `<tt>array[[1]]</tt>`.
+fn is_code(extracted: &Extracted, at: Span) -> bool {
+    let before = extracted.text.get(..at.start()).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let from =
+        (line.len().saturating_sub(LONGEST_CODE)..=line.len()).find(|from| line.is_char_boundary(*from));
+    let line = from.and_then(|from| line.get(from..)).unwrap_or("");
+    let Some((_, tag)) = line.rsplit_once('<').filter(|(_, tag)| !tag.starts_with('/')) else { return false };
+    let name = tag.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    tag.contains('>') && CODE.iter().any(|code| name.eq_ignore_ascii_case(code))
 }
 
 /// What the last finding that is listed says about those that are not.

@@ -100,6 +100,7 @@ rules! {
     ScorerRowSum, "SCR001", "scorer-row-sum", Error, "0.1.0";
     ScorerRank, "SCR002", "scorer-rank", Warning, "0.1.0";
     ScorerDisagrees, "SCR003", "scorer-disagrees", Warning, "0.1.0";
+    TopScorerDisagrees, "SCR004", "top-scorer-disagrees", Warning, "0.2.0";
     RowArithmetic, "STD001", "row-arithmetic", Error, "0.1.0";
     TableSums, "STD002", "table-sums", Error, "0.1.0";
     TableOrder, "STD003", "table-order", Warning, "0.1.0";
@@ -114,6 +115,7 @@ rules! {
     InfoboxMatches, "TOT001", "infobox-matches", Warning, "0.1.0";
     InfoboxGoals, "TOT002", "infobox-goals", Warning, "0.1.0";
     CountClaim, "TOT003", "count-claim", Warning, "0.1.0";
+    RecordMismatch, "TOT004", "record-mismatch", Warning, "0.2.0";
     UnknownParameter, "TPL001", "unknown-parameter", Warning, "0.1.0";
     MissingParameter, "TPL002", "missing-parameter", Warning, "0.1.0";
     UnreadableValue, "TPL003", "unreadable-value", Warning, "0.1.0";

@@ -70,7 +70,7 @@ fn all_goals(matches: &[&MatchDossier<'_>]) -> Option<Goals> {
 }
 
 /// A player's article where one is linked, else the name.
-fn key(player: &Player) -> String {
+pub(super) fn key(player: &Player) -> String {
     fold(player.link.as_deref().unwrap_or(&player.name))
 }
 

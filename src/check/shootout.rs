@@ -11,9 +11,9 @@ use super::{
     text,
 };
 use crate::{
-    finding::{Location, Suspect},
+    finding::{Location, Severity, Suspect},
     link::{Claim, Dossiers, MatchDossier, TieDossier},
-    record::{Kick, MatchMention, Pair, Side},
+    record::{Kick, MatchMention, Pair, Side, StatementKind},
     span::Span,
 };
 
@@ -102,13 +102,38 @@ impl Rule for ShootoutLevel {
             report_level(&stated, name, reporter);
         }
     }
+
+    fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        report_sentences(level, reporter);
+    }
+}
+
+/// Numbers of sentences about shoot-outs of whatever match, as far as no sequence of kicks ends so. A story may tell how a
+/// shoot-out stood before its end, so that this is a warning.
+fn report_sentences(objection: impl Fn(Pair<u16>) -> Option<String>, reporter: &mut Reporter<'_, '_>) {
+    let articles = reporter.dossiers.articles;
+    for (article, extracted) in articles.iter().enumerate() {
+        let of_shootouts = extracted.statements.iter().filter(|one| one.kind == StatementKind::Shootout);
+        for stated in of_shootouts.filter_map(|statement| statement.shootout) {
+            reporter.applied();
+            let Some(message) = objection(stated.value) else { continue };
+            let place = Location { article, span: stated.at };
+            reporter.report(place, format!("sentence: {message}"), message).severity(Severity::Warning);
+        }
+    }
+}
+
+fn level(value: Pair<u16>) -> Option<String> {
+    leader(value).is_none().then(|| format!("the shoot-out ends level at {}", text::pair(value)))
+}
+
+fn impossible(value: Pair<u16>) -> Option<String> {
+    let impossible = leader(value).is_some() && !is_possible(value);
+    impossible.then(|| format!("no sequence of kicks gives a shoot-out of {}", text::pair(value)))
 }
 
 fn report_level(stated: &[Reading<Pair<u16>>], name: String, reporter: &mut Reporter<'_, '_>) {
-    report_value(stated, &name, reporter, |value| {
-        let level = leader(value).is_none();
-        level.then(|| format!("the shoot-out ends level at {}", text::pair(value)))
-    });
+    report_value(stated, &name, reporter, level);
 }
 
 /// One finding for each stated value that `objection` objects to.
@@ -145,13 +170,14 @@ impl Rule for ShootoutImpossible {
             report_impossible(&stated, &name, reporter);
         }
     }
+
+    fn check_batch(&self, _: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        report_sentences(impossible, reporter);
+    }
 }
 
 fn report_impossible(stated: &[Reading<Pair<u16>>], name: &str, reporter: &mut Reporter<'_, '_>) {
-    report_value(stated, name, reporter, |value| {
-        let impossible = leader(value).is_some() && !is_possible(value);
-        impossible.then(|| format!("no sequence of kicks gives a shoot-out of {}", text::pair(value)))
-    });
+    report_value(stated, name, reporter, impossible);
 }
 
 impl Rule for ShootoutDisagrees {

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     finding::{Location, Severity},
     link::{Dossiers, Edition, MatchDossier},
-    record::{MatchMentionKind, Status},
+    record::{Competition, Counted, MatchMentionKind, StatementKind, Status},
+    span::Stated,
 };
 
 /// Where more than one match, and more than one in so many, is not stated, the articles do not set out to state all of them.
@@ -40,20 +41,22 @@ fn sums(dossiers: &Dossiers<'_>) -> Vec<Sum> {
     sums
 }
 
-/// A sentence alone makes no match: it may speak of any competition. Nor does one that was called off.
+/// A sentence or a record alone makes no match: it may speak of any competition. Nor does one that was called off.
 fn is_counted(dossier: &MatchDossier<'_>) -> bool {
     let is_off = |status| matches!(status, Status::Cancelled | Status::Void | Status::Walkover);
-    dossier.claims.iter().any(|claim| claim.kind() != MatchMentionKind::Sentence)
+    let is_aside = |kind| matches!(kind, MatchMentionKind::Sentence | MatchMentionKind::Record);
+    dossier.claims.iter().any(|claim| !is_aside(claim.kind()))
         && !dossier.claims.iter().any(|claim| is_off(claim.status()))
 }
 
 impl Rule for InfoboxMatches {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_list(dossiers, Counted::Matches, |competition| competition.matches, reporter);
         for_each_infobox(dossiers, |article, sum, is_partial| {
-            let Some(stated) = dossiers.articles.get(article).and_then(|found| found.competition.matches)
-            else {
+            let Some(competition) = dossiers.articles.get(article).map(|found| &found.competition) else {
                 return;
             };
+            let Some(stated) = competition.matches else { return };
             reporter.applied();
             if stated.value == sum.all || stated.value == sum.played {
                 return;
@@ -61,7 +64,16 @@ impl Rule for InfoboxMatches {
             let missing = stated.value.saturating_sub(sum.all);
             let is_elsewhere = is_partial || (missing > 1 && missing > stated.value / MOST_MISSING);
             let severity = if missing > 0 && is_elsewhere { Severity::Info } else { Severity::Warning };
-            let message = if sum.all == sum.played {
+            // What it says of goals is as old as what it says of matches.
+            let goals =
+                competition.goals.filter(|goals| is_older(competition, sum) && goals.value < sum.goals);
+            let message = if let Some(goals) = goals {
+                let (matches, played) = (stated.value, sum.played);
+                let (said, made) = (goals.value, sum.goals);
+                format!(
+                    "the infobox counts {matches} matches with {said} goals, {played} matches with {made} goals are stated"
+                )
+            } else if sum.all == sum.played {
                 format!("the infobox counts {} matches, {} are stated", stated.value, sum.all)
             } else {
                 let (value, all, played) = (stated.value, sum.all, sum.played);
@@ -70,13 +82,18 @@ impl Rule for InfoboxMatches {
                 )
             };
             let place = Location { article, span: stated.at };
-            reporter.report(place, "matches of the infobox", message).severity(severity);
+            let finding = reporter.report(place, "matches of the infobox", message).severity(severity);
+            if let Some(goals) = goals {
+                let message = format!("the infobox counts {} goals", goals.value);
+                finding.relate(Location { article, span: goals.at }, message);
+            }
         });
     }
 }
 
 impl Rule for InfoboxGoals {
     fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        check_list(dossiers, Counted::Goals, |competition| competition.goals, reporter);
         for_each_infobox(dossiers, |article, sum, is_partial| {
             let Some(competition) = dossiers.articles.get(article).map(|found| &found.competition) else {
                 return;
@@ -87,7 +104,7 @@ impl Rule for InfoboxGoals {
                 Some(matches) => matches.value == sum.played,
                 None => !is_partial && sum.all == sum.played,
             };
-            if !comparable && stated.value >= sum.goals {
+            if !comparable && (stated.value >= sum.goals || is_older(competition, sum)) {
                 return;
             }
             reporter.applied();
@@ -100,6 +117,42 @@ impl Rule for InfoboxGoals {
             }
         });
     }
+}
+
+/// Numbers that a list of scorers states above itself (`|goals=183`) against those of the infobox.
+fn check_list(
+    dossiers: &Dossiers<'_>,
+    of: Counted,
+    stated: impl Fn(&Competition) -> Option<Stated<u32>>,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    for (article, extracted) in dossiers.articles.iter().enumerate() {
+        let totals = extracted.statements.iter().filter(|one| one.kind == StatementKind::Total);
+        let counts = totals.flat_map(|statement| &statement.counts).filter(|count| count.of == of);
+        let (Some(infobox), Some(list)) =
+            (stated(&extracted.competition), counts.map(|count| count.value).next())
+        else {
+            continue;
+        };
+        reporter.applied();
+        if infobox.value != list.value {
+            let what = if of == Counted::Goals { "goals" } else { "matches" };
+            let message =
+                format!("the list of scorers counts {} {what}, the infobox {}", list.value, infobox.value);
+            reporter
+                .report(
+                    Location { article, span: list.at },
+                    format!("{what} of the list of scorers"),
+                    message,
+                )
+                .relate(Location { article, span: infobox.at }, format!("{} {what}", infobox.value));
+        }
+    }
+}
+
+/// Whether an infobox counts fewer matches than have a result: its other numbers are of that day.
+fn is_older(competition: &Competition, sum: Sum) -> bool {
+    competition.matches.is_some_and(|matches| matches.value < sum.played)
 }
 
 /// For each edition whether all matches that its infobox counts are stated.

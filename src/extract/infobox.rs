@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    Records,
     match_box::clean,
     reader::{Reader, fold_spaces, parameter},
+    season_records,
     standings::{expression, group_name},
     team::{people, team},
 };
@@ -29,15 +31,17 @@ pub(super) fn infobox(
     reader: &mut Reader<'_, '_>,
     template: &Template<'_, '_>,
     entry: &TemplateEntry,
-    competition: &mut Competition,
+    records: &mut Records,
 ) {
-    if competition.at.is_some() {
+    if records.competition.at.is_some() {
         let name = template.name();
         return reader.unread("infobox", Some(&name), template.span, "the article has an infobox before it");
     }
-    competition.at = Some(reader.place_of(template));
-    state(reader, &Fields { span: &|field| parameter(template, entry, field) }, competition);
-    competition.other = other(reader, template, entry);
+    records.competition.at = Some(reader.place_of(template));
+    let value = |field: &str| parameter(template, entry, field);
+    state(reader, &Fields { span: &value }, &mut records.competition);
+    season_records::of_infobox(reader, &Fields { span: &value }, records);
+    records.competition.other = other(reader, template, entry);
 }
 
 /// Reads what an infobox states of a competition, whatever it is written as.

@@ -6,11 +6,12 @@ use super::{
     match_box::clean,
     prose::capture_dates,
     reader::Reader,
+    season_records,
     team::country,
     text::Flat,
 };
 use crate::{
-    record::{Coefficient, Regulations, ScheduleKind, ScheduleRow, TeamEntry, TeamList},
+    record::{Coefficient, Regulations, ScheduleKind, ScheduleRow, SeasonRecord, TeamEntry, TeamList},
     span::Span,
     value,
 };
@@ -29,6 +30,8 @@ pub(super) enum List {
     Tiebreakers,
     /// Scorers of so many goals.
     Scorers(Tally),
+    /// Matches that hold a record of the season.
+    Record(SeasonRecord),
 }
 
 /// The list that a line introduces.
@@ -58,6 +61,7 @@ pub(super) fn introduced(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> List {
 pub(super) fn item(reader: &mut Reader<'_, '_>, list: List, span: Span, records: &mut Records) -> bool {
     match list {
         List::None => amended_date(reader, span, records),
+        List::Record(record) => season_records::lines(reader, span, record, records),
         List::Scorers(tally) => scorer(reader, span, tally, records),
         List::DidNotEnter => did_not_enter(reader, span, records),
         List::Coefficients => coefficient(reader, span, &mut records.regulations),

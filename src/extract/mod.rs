@@ -19,6 +19,7 @@ mod matrix;
 mod person;
 mod prose;
 mod reader;
+mod season_records;
 mod squad;
 mod squad_player;
 mod stage;
@@ -118,7 +119,7 @@ pub struct Extracted {
     pub transclusions: Vec<Transclusion>,
     /// Parameters that a template of the catalogue needs and this call lacks: the template, the field.
     pub missing: Vec<Missing>,
-    /// What looked like data and was not read.
+    /// What looked like data and was not read, in document order.
     pub unread: Vec<Unread>,
     /// What is wrong with the markup.
     pub diagnostics: Vec<Diagnostic>,

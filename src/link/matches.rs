@@ -2,7 +2,7 @@
 //! cells join them.
 //!
 //! Boxes in one article are one match where home side and date agree; boxes of several articles meet by date, then in
-//! order. A leg list says who was at home only by convention (first leg: first team), and some lists name the winner
+//! order. An infobox sums up the one match that a box of the same teams and score states, whatever days they give. A leg list says who was at home only by convention (first leg: first team), and some lists name the winner
 //! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
 //! bracket does not say who was at home: its legs follow the order in which the legs were played.
 
@@ -17,7 +17,7 @@ use super::{
 use crate::hash::{HashMap, HashSet};
 use crate::{
     extract::Extracted,
-    record::{MatchMention, MatchMentionKind, Pair, Score},
+    record::{MatchMention, MatchMentionKind, Pair, Score, Side},
     work,
 };
 
@@ -176,6 +176,30 @@ impl Taken {
     }
 }
 
+/// The matches of two teams by what places say of their result; `None` where several have the same.
+#[derive(Default)]
+struct StatedScores {
+    by_score: HashMap<Score, Option<usize>>,
+    by_winner: HashMap<Option<Side>, Option<usize>>,
+}
+
+impl StatedScores {
+    fn add(&mut self, slot: usize, score: Score) {
+        let known = self.by_score.entry(score).or_insert(Some(slot));
+        *known = known.filter(|known| *known == slot);
+        let known = self.by_winner.entry(score.winner()).or_insert(Some(slot));
+        *known = known.filter(|known| *known == slot);
+    }
+
+    /// The only match with a score, or where there is none the only one with its winner.
+    fn only_match(&self, score: Score) -> Option<usize> {
+        match self.by_score.get(&score) {
+            Some(slot) => *slot,
+            None => self.by_winner.get(&score.winner()).copied().flatten(),
+        }
+    }
+}
+
 impl<'a, 'p> Slots<'a, 'p> {
     fn new(articles: &'a [Extracted], pairing: &'p Pairing) -> Self {
         Self { articles, pairing, slots: Vec::new(), by_teams: HashMap::default(), days: HashMap::default() }
@@ -186,6 +210,7 @@ impl<'a, 'p> Slots<'a, 'p> {
         self.leg_lists();
         self.matrices();
         self.sentences();
+        self.records();
         self.slots.sort_by_key(|slot| slot.leg.unwrap_or(u8::MAX));
         self.brackets();
         self.awards();
@@ -220,6 +245,8 @@ impl<'a, 'p> Slots<'a, 'p> {
     fn boxes_of(&mut self, boxes: Vec<(MatchRef, &MatchMention)>) {
         let mut taken = Taken::default();
         let mut left = Vec::new();
+        let (summaries, boxes): (Vec<_>, Vec<_>) =
+            boxes.into_iter().partition(|(_, mention)| mention.summary && mention.date.is_some());
         for (found, mention) in boxes {
             let day = mention.date.map(|date| date.value);
             let elsewhere = || self.days.get(&(found.teams, day?)).copied().filter(|slot| !taken.is(*slot));
@@ -228,6 +255,30 @@ impl<'a, 'p> Slots<'a, 'p> {
                 None => left.push((found, day)),
             }
         }
+        self.undated_or_new(left, &mut taken);
+        for (found, mention) in summaries {
+            self.summary(found, mention, &mut taken);
+        }
+    }
+
+    /// The infobox of a match.
+    fn summary(&mut self, found: MatchRef, mention: &MatchMention, taken: &mut Taken) {
+        let day = mention.date.map(|date| date.value);
+        let score = mention.score.map(|score| score.value);
+        let has_score = |slot: &usize| {
+            let mut scores = self.claims_of(*slot).filter_map(|(claim, _)| claim.score);
+            scores.any(|stated| Some(stated.value) == score)
+        };
+        let only = taken.first.filter(|slot| taken.slots.len() == 1 && has_score(slot));
+        let elsewhere = || self.days.get(&(found.teams, day?)).copied().filter(|slot| !taken.is(*slot));
+        match taken.on(day).or(only).or_else(elsewhere) {
+            Some(slot) => self.join(slot, found, day, taken),
+            None => self.undated_or_new(vec![(found, day)], taken),
+        }
+    }
+
+    /// Boxes of days that no match is on yet.
+    fn undated_or_new(&mut self, left: Vec<(MatchRef, Option<Date>)>, taken: &mut Taken) {
         let Some((MatchRef { teams, .. }, _)) = left.first() else { return };
         let mut others = self.with(*teams).to_vec().into_iter();
         for (found, day) in left {
@@ -235,7 +286,7 @@ impl<'a, 'p> Slots<'a, 'p> {
             let again = if day.is_some() { taken.on(day).or(taken.undated) } else { taken.first };
             let slot = again.or_else(|| others.find(|slot| !taken.is(*slot)));
             let slot = slot.unwrap_or_else(|| self.add(found.teams));
-            self.join(slot, found, day, &mut taken);
+            self.join(slot, found, day, taken);
         }
     }
 
@@ -399,6 +450,36 @@ impl<'a, 'p> Slots<'a, 'p> {
         }
     }
 
+    /// A record of the season speaks of a match that other places state: of several between these teams the one of its day,
+    /// else of its score.
+    fn records(&mut self) {
+        let mut scores: HashMap<Pair<TeamId>, HashMap<Score, usize>> = HashMap::default();
+        for (found, mention) in self.of_kind(MatchMentionKind::Record) {
+            let of_teams = scores.entry(found.teams).or_insert_with(|| self.first_of_each_score(found.teams));
+            let of_day = mention.date.and_then(|day| self.days.get(&(found.teams, day.value)));
+            let of_score = mention.score.and_then(|score| of_teams.get(&score.value));
+            let only = self.with(found.teams).split_first().filter(|(_, others)| others.is_empty());
+            let slot = of_day.or(of_score).or(only.map(|(only, _)| only)).copied();
+            if let Some(slot) = slot {
+                self.claim(slot, found, false);
+            }
+        }
+    }
+
+    /// The matches with these teams, the first at home, by each score that a place gives them.
+    fn first_of_each_score(&self, teams: Pair<TeamId>) -> HashMap<Score, usize> {
+        let mut first = HashMap::default();
+        for &slot in self.with(teams) {
+            for (claim, turned) in self.claims_of(slot) {
+                let turn = |score: Score| if turned { score.reversed() } else { score };
+                if let Some(score) = claim.score {
+                    first.entry(turn(score.value)).or_insert(slot);
+                }
+            }
+        }
+        first
+    }
+
     /// Legs of brackets follow the order in which the legs were played. A score that is not said to be a leg's is that of
     /// the only match, and makes one where nothing else speaks of it; beside several legs it is their sum.
     fn brackets(&mut self) {
@@ -420,36 +501,35 @@ impl<'a, 'p> Slots<'a, 'p> {
         stated.unwrap_or(usize::from(leg) - 1)
     }
 
-    /// A result that an authority set belongs to the match that has it.
+    /// A result that an authority set belongs to the match that has it: of several matches the one with that score; where
+    /// none has it, the one that the same team won.
     fn awards(&mut self) {
-        for (found, mention) in self.of_kind(MatchMentionKind::Sentence) {
-            let Some(score) = mention.score.filter(|_| !mention.oriented) else { continue };
-            let fitting = |fits: fn(Score, Score) -> bool| {
-                let having = |slot: &usize| self.has_score(*slot, found, |stated| fits(stated, score.value));
-                (0..self.slots.len()).filter(having).collect::<Vec<_>>()
-            };
-            // Of several matches the one with that score; where none has it, the one that the same team won.
-            let same_score = fitting(|stated, awarded| stated == awarded);
-            let same_winner = fitting(|stated, awarded| stated.winner() == awarded.winner());
-            let only = match (same_score.as_slice(), same_winner.as_slice(), self.slots.len()) {
-                ([only], ..) | ([], [only], _) => Some(*only),
-                (_, _, 1) => Some(0),
-                _ => None,
-            };
-            let reversed =
-                only.and_then(|slot| self.slots.get(slot)).is_some_and(|slot| slot.teams != found.teams);
-            if let Some(slot) = only {
-                self.claim(slot, found, reversed);
-            }
+        let mut awards = self.of_kind(MatchMentionKind::Sentence);
+        awards.retain(|(_, mention)| !mention.oriented && mention.score.is_some());
+        let Some(teams) = awards.first().map(|(found, _)| found.teams) else { return };
+        let stated = self.stated_scores(teams);
+        for (found, mention) in awards {
+            let Some(score) = mention.score.map(|score| score.value) else { continue };
+            let score = if found.teams == teams { score } else { score.reversed() };
+            let only = (self.slots.len() == 1).then_some(0);
+            let Some(slot) = stated.only_match(score).or(only) else { continue };
+            let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
+            self.claim(slot, found, reversed);
         }
     }
 
-    /// Whether a match has a score that fits, seen in the order in which a mention names the teams.
-    fn has_score(&self, slot: usize, found: MatchRef, fits: impl Fn(Score) -> bool) -> bool {
-        let reversed = self.slots.get(slot).is_some_and(|slot| slot.teams != found.teams);
-        self.claims_of(slot).any(|(other, turned)| {
-            let turn = |score: Score| if turned == reversed { score } else { score.reversed() };
-            other.score.is_some_and(|score| fits(turn(score.value)))
-        })
+    /// The scores of all matches, the goals of the first of `teams` first.
+    fn stated_scores(&self, teams: Pair<TeamId>) -> StatedScores {
+        let mut stated = StatedScores::default();
+        for (index, slot) in self.slots.iter().enumerate() {
+            for (claim, turned) in self.claims_of(index) {
+                let is_seen_so = turned == (slot.teams != teams);
+                let turn = |score: Score| if is_seen_so { score } else { score.reversed() };
+                if let Some(score) = claim.score {
+                    stated.add(index, turn(score.value));
+                }
+            }
+        }
+        stated
     }
 }

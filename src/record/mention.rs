@@ -22,6 +22,8 @@ pub enum MatchMentionKind {
     Bracket,
     /// A sentence.
     Sentence,
+    /// A record of the season that names the match.
+    Record,
 }
 
 impl MatchMentionKind {
@@ -34,6 +36,7 @@ impl MatchMentionKind {
             Self::Matrix => "results matrix",
             Self::Bracket => "bracket",
             Self::Sentence => "sentence",
+            Self::Record => "record of the season",
         }
     }
 }

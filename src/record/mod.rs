@@ -33,7 +33,7 @@ pub use mention::{
 pub use people::{
     Appearances, Card, CardKind, Coach, LineupPlayer, LineupRole, MatchMinute, ScorerRow, Squad, SquadPlayer,
 };
-pub use statement::{Carried, Count, Counted, Statement, StatementKind, TeamPoints};
+pub use statement::{Carried, Count, Counted, SeasonRecord, Statement, StatementKind, TeamPoints};
 pub use tables::{
     Bracket, BracketRound, BracketSlot, Criterion, ResultCell, ResultMatrix, ResultPoints, Standings,
     StandingsColumn, StandingsRow,

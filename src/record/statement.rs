@@ -31,6 +31,66 @@ pub enum StatementKind {
     Suspension,
     /// Points that teams take into a stage.
     StartPoints,
+    /// The score of a shoot-out, of whatever match.
+    Shootout,
+    /// The most of a season: a match, or only how much.
+    Record,
+}
+
+/// What a match has the most of in a season.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeasonRecord {
+    /// Goals by which a home team won.
+    BiggestHomeWin,
+    /// Goals by which an away team won.
+    BiggestAwayWin,
+    /// Goals by which a team won.
+    BiggestWin,
+    /// Goals of both teams.
+    HighestScoring,
+    /// Goals of one team.
+    MostGoals,
+    /// Goals of a team that lost.
+    MostGoalsInDefeat,
+    /// Spectators.
+    HighestAttendance,
+    /// Fewest spectators.
+    LowestAttendance,
+}
+
+impl SeasonRecord {
+    const NAMES: [(&'static str, Self); 8] = [
+        ("biggest_home_win", Self::BiggestHomeWin),
+        ("biggest_away_win", Self::BiggestAwayWin),
+        ("biggest_win", Self::BiggestWin),
+        ("highest_scoring", Self::HighestScoring),
+        ("most_goals", Self::MostGoals),
+        ("most_goals_in_defeat", Self::MostGoalsInDefeat),
+        ("highest_attendance", Self::HighestAttendance),
+        ("lowest_attendance", Self::LowestAttendance),
+    ];
+
+    /// The record that a fact of a phrase names.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, record)| *record)
+    }
+
+    /// How much of it a score has, home goals first; `None` where it is not of this kind (a home win that was lost), or no score
+    /// has any of it (spectators).
+    #[must_use]
+    pub fn amount(self, [home, away]: Pair<u16>) -> Option<u16> {
+        match self {
+            Self::BiggestHomeWin => (home > away).then(|| home - away),
+            Self::BiggestAwayWin => (away > home).then(|| away - home),
+            Self::BiggestWin => (home != away).then(|| home.abs_diff(away)),
+            Self::HighestScoring => Some(home.saturating_add(away)),
+            Self::MostGoals => Some(home.max(away)),
+            Self::MostGoalsInDefeat => (home != away).then(|| home.min(away)),
+            Self::HighestAttendance | Self::LowestAttendance => None,
+        }
+    }
 }
 
 /// What becomes of the points of one stage in the next.
@@ -132,6 +192,8 @@ pub struct Statement {
     pub reason: Option<String>,
     /// How many.
     pub counts: Vec<Count>,
+    /// Which record of a season it states.
+    pub record: Option<SeasonRecord>,
     /// Points with which teams start.
     pub start_points: Vec<TeamPoints>,
     /// How these follow from the points of the stage before.
@@ -160,6 +222,7 @@ impl Statement {
             subject: None,
             reason: None,
             counts: Vec::new(),
+            record: None,
             start_points: Vec::new(),
             carried: None,
             dates: None,

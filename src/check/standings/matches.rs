@@ -140,15 +140,64 @@ fn check_table(
     };
     let odd: Vec<Odd<'_>> =
         rows.iter().zip(lines.into_iter().zip(made)).enumerate().filter_map(is_odd).collect();
-    match odd.as_slice() {
-        [] => {}
-        [only] => report_row(table, only, Suspect::This, reporter),
-        [one, other] => match single_match(one, other, &played).as_slice() {
+    report_odd(table, &odd, &played, reporter);
+}
+
+/// Rows beyond which a table is not of these matches.
+const MOST_ODD: usize = 8;
+
+/// Rows that a match between them explains go together; one row alone is wrong by itself.
+fn report_odd(
+    table: Table<'_>,
+    odd: &[Odd<'_>],
+    played: &[&Played<'_, '_>],
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let pairs = explained(odd, played);
+    let in_pair = |index: &usize| pairs.iter().any(|pair| pair.rows.contains(index));
+    let alone: Vec<usize> = (0..odd.len()).filter(|index| !in_pair(index)).collect();
+    for Explained { rows, by } in &pairs {
+        let [Some(one), Some(other)] = rows.map(|index| odd.get(index)) else { continue };
+        match by.as_slice() {
             [(only, score)] => report_match(table, [one, other], only, *score, reporter),
-            _ => odd.iter().for_each(|odd| report_row(table, odd, Suspect::None, reporter)),
-        },
-        _ => odd.iter().for_each(|odd| report_row(table, odd, Suspect::None, reporter)),
+            several => {
+                report_row(table, one, several, Suspect::None, reporter);
+                report_row(table, other, several, Suspect::None, reporter);
+            }
+        }
     }
+    let suspect = if alone.len() == 1 { Suspect::This } else { Suspect::None };
+    for odd in alone.into_iter().filter_map(|index| odd.get(index)) {
+        report_row(table, odd, &[], suspect, reporter);
+    }
+}
+
+/// A match and the score with which two rows would be right.
+type Remedy<'p, 'd, 'a> = (&'p Played<'d, 'a>, Pair<i64>);
+
+/// Two odd rows, and the matches of which each would explain both.
+struct Explained<'p, 'd, 'a> {
+    rows: Pair<usize>,
+    by: Vec<Remedy<'p, 'd, 'a>>,
+}
+
+/// Pairs of odd rows that matches between them explain; a row that fits with several others is in none.
+fn explained<'p, 'd, 'a>(odd: &[Odd<'_>], played: &[&'p Played<'d, 'a>]) -> Vec<Explained<'p, 'd, 'a>> {
+    if odd.len() > MOST_ODD {
+        return Vec::new();
+    }
+    let mut pairs = Vec::new();
+    for (first, one) in odd.iter().enumerate() {
+        for (second, other) in odd.iter().enumerate().skip(first + 1) {
+            let by = single_match(one, other, played);
+            if !by.is_empty() {
+                pairs.push(Explained { rows: [first, second], by });
+            }
+        }
+    }
+    let times = |row: &usize| pairs.iter().filter(|pair| pair.rows.contains(row)).count();
+    let is_clear: Vec<bool> = pairs.iter().map(|pair| pair.rows.iter().all(|row| times(row) == 1)).collect();
+    pairs.into_iter().zip(is_clear).filter(|(_, is_clear)| *is_clear).map(|(pair, _)| pair).collect()
 }
 
 /// Matches of a team in one edition: of teams with more nobody can tell which the table counts.
@@ -249,7 +298,7 @@ fn single_match<'p, 'd, 'a>(
     one: &Odd<'_>,
     other: &Odd<'_>,
     matches: &[&'p Played<'d, 'a>],
-) -> Vec<(&'p Played<'d, 'a>, Pair<i64>)> {
+) -> Vec<Remedy<'p, 'd, 'a>> {
     let fitting = |played: &&'p Played<'d, 'a>| {
         let (home, away) = match played.rows {
             [home, away] if (home, away) == (one.index, other.index) => (one, other),
@@ -270,17 +319,29 @@ fn single_match<'p, 'd, 'a>(
     matches.iter().filter_map(fitting).collect()
 }
 
-fn report_row(table: Table<'_>, odd: &Odd<'_>, suspect: Suspect, reporter: &mut Reporter<'_, '_>) {
+fn report_row(
+    table: Table<'_>,
+    odd: &Odd<'_>,
+    remedies: &[Remedy<'_, '_, '_>],
+    suspect: Suspect,
+    reporter: &mut Reporter<'_, '_>,
+) {
     let team = team_name(odd.row);
     let message =
         format!("the {} has {team} with {}, their matches make {}", table.name(), odd.stated, odd.made);
     let subject = format!("{}: {team}", table.subject());
     let severity = if odd.row.notes.is_empty() { Severity::Error } else { Severity::Info };
-    reporter
+    let dossiers = reporter.dossiers;
+    let finding = reporter
         .report(table.location(odd_place(odd)), subject, message)
         .severity(severity)
         .suspect(suspect)
         .relate(table.location(odd.row.at.span()), format!("the row of {team}"));
+    for (played, [home, away]) in remedies {
+        let name = text::match_name(dossiers, played.dossier);
+        let message = format!("with {home}–{away} in {name} the row would be right");
+        finding.relate(played.place.clone(), message);
+    }
 }
 
 /// The first number of a row that the matches contradict.

@@ -7,7 +7,7 @@ use crate::extract::{
     match_line::match_line,
     prose,
     reader::Reader,
-    standings, tables,
+    season_records, standings, tables,
     text::Flat,
 };
 use crate::{
@@ -80,6 +80,10 @@ impl Walk<'_, '_> {
         if !lists::item(&mut self.reader, self.list, span, &mut self.records) {
             let end = self.records.matches.len();
             let flat = self.reader.flat(span);
+            if let Some(list) = season_records::introduced(&self.reader, &flat, &mut self.records) {
+                self.list = list;
+                return;
+            }
             self.squads.line(&self.reader, &flat);
             prose::line(&mut self.reader, &flat, end..end, &mut self.records);
         }

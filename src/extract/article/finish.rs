@@ -52,6 +52,8 @@ impl Walk<'_, '_> {
         let page = title.as_deref().and_then(|title| value::title(title, reader.language));
         let redirect = document.redirect().and_then(|to| value::title(document.text(to), reader.language));
         let mut coverage = reader.coverage;
+        let mut unread = reader.unread;
+        unread.sort_by_key(|unread| unread.at.start);
         coverage.statements = u32::try_from(records.statements.len()).unwrap_or(u32::MAX);
         Extracted {
             path: Arc::clone(&origin.path),
@@ -87,7 +89,7 @@ impl Walk<'_, '_> {
             statements: records.statements,
             transclusions: records.transclusions,
             missing: reader.missing,
-            unread: reader.unread,
+            unread,
             diagnostics: document.diagnostics().to_vec(),
             instructions: instructions(document),
             coverage,

@@ -52,7 +52,7 @@ impl<'d, 's> Walk<'d, 's> {
             Shape::Infobox => {
                 let subject = parameter(&template, entry, "team");
                 self.squads.about(subject.and_then(|span| team(&self.reader, span)));
-                infobox(&mut self.reader, &template, entry, &mut self.records.competition);
+                infobox(&mut self.reader, &template, entry, &mut self.records);
             }
             Shape::SquadStart => self.squads.start(&self.reader, &template, entry),
             Shape::SquadPlayer => {

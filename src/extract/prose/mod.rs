@@ -41,6 +41,7 @@ const KINDS: &[(&str, StatementKind)] = &[
     ("team-count", StatementKind::TeamCount),
     ("played-dates", StatementKind::PlayedDates),
     ("draw-date", StatementKind::DrawDate),
+    ("shootout", StatementKind::Shootout),
 ];
 
 /// A team's name in a sentence is no longer than this; what is longer is a sentence.
@@ -159,7 +160,7 @@ fn names_teams(reader: &Reader<'_, '_>, flat: &Flat<'_>, found: &Found) -> bool 
 }
 
 /// Whether a slot holds a name rather than half a sentence or a footnote mark.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let begins = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     begins && text.len() <= LONGEST_NAME && !text.contains([';', ':'])
 }

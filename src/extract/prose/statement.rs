@@ -4,7 +4,7 @@ use crate::{
     catalogue::{Captures, Phrase},
     extract::{reader::Reader, text::Flat},
     record::{Count, Counted, DateRange, Decider, Pair, Round, Statement, StatementKind, Team},
-    span::Stated,
+    span::{Span, Stated},
     value,
 };
 
@@ -71,6 +71,7 @@ pub(super) fn statement(
     statement.counts = COUNTS.iter().filter_map(|(slot, of)| read.count(slot, *of)).collect();
     statement.dates =
         ["dates", "date"].iter().find_map(|slot| capture_dates(reader, flat, captures.get(slot)?));
+    statement.dates = statement.dates.or_else(|| read.days());
     statement.round = captures.get("round").and_then(|round| read.known_round(round).0);
     let second_round = captures.get("round2").and_then(|round| read.known_round(round).0);
     let needs_dates = matches!(meaning, StatementKind::PlayedDates | StatementKind::DrawDate);
@@ -115,6 +116,16 @@ impl Read<'_, '_, '_, '_> {
         let text = self.captures.get(slot)?;
         let pair = value::score(text, self.reader.language).ok()?.score?;
         Some(Stated::new(pair, self.flat.span_of(text)))
+    }
+
+    /// Slots `first_day` and `last_day`; what only one of them says, such as the year, holds for both.
+    fn days(&self) -> Option<Stated<DateRange>> {
+        let [first, last] = ["first_day", "last_day"].map(|slot| self.captures.get(slot));
+        let (first, last) = (first?, last?);
+        let text = format!("{first} – {last}");
+        let range = value::date_range(&text, self.reader.language, self.reader.year).ok()?;
+        let (from, to) = (self.flat.span_of(first), self.flat.span_of(last));
+        Some(Stated::new(range, Span { start: from.start, end: to.end.max(from.end) }))
     }
 
     fn decider(&self) -> Option<Stated<Decider>> {

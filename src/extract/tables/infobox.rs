@@ -7,6 +7,7 @@ use crate::{
         infobox::{FIELDS, Fields, state},
         match_box::clean,
         reader::Reader,
+        season_records,
     },
     markup::Table,
     span::Span,
@@ -33,6 +34,7 @@ pub(super) fn read(
     }
     records.competition.at = Some(reader.place(table.span));
     state(reader, &Fields { span: &value }, &mut records.competition);
+    season_records::of_infobox(reader, &Fields { span: &value }, records);
     let others = rows.iter().filter(|row| row.field.as_deref().is_none_or(|field| !FIELDS.contains(&field)));
     let shown = others.map(|row| (row.label.clone(), clean(&reader.flat(row.value))));
     records.competition.other = shown.filter(|(_, text)| !text.is_empty()).collect();
