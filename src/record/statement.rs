@@ -1,12 +1,13 @@
 //! What a sentence claims, with the sentence.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateRange, Decider, Pair, Place, Round, Team};
 use crate::span::Stated;
 
 /// What a sentence is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StatementKind {
     /// How a tie ended: `1–1 on aggregate. Vipers won on away goals.`
@@ -34,7 +35,7 @@ pub enum StatementKind {
 }
 
 /// What becomes of the points of one stage in the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Carried {
     /// All of them count.
@@ -48,7 +49,7 @@ pub enum Carried {
 }
 
 /// Points that a sentence gives to a team.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TeamPoints {
     /// The team.
     pub team: Team,
@@ -57,7 +58,7 @@ pub struct TeamPoints {
 }
 
 /// What a count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
     /// Teams that take part.
@@ -89,7 +90,7 @@ pub enum Counted {
 }
 
 /// A number that a sentence states.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// Of what.
     pub of: Counted,
@@ -104,7 +105,7 @@ pub struct Count {
 }
 
 /// What a sentence claims.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Statement {
     /// What it is about.
     pub kind: StatementKind,

@@ -22,6 +22,7 @@ mod text;
 mod uri;
 
 pub mod file;
+pub mod schema;
 pub mod table;
 
 use std::{
