@@ -1,11 +1,12 @@
 //! What a rule finds: plain data, no printing.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::span::Span;
 
 /// How sure a statement is to be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth a look, or explained by a note at the place.
@@ -29,7 +30,7 @@ impl Severity {
 }
 
 /// How sure the rule is that it read the article as a reader would.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Read from parameters and cells that have one meaning only.
@@ -39,7 +40,7 @@ pub enum Confidence {
 }
 
 /// Which of the places is the likely culprit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Suspect {
     /// The primary place: the other claims agree among themselves.

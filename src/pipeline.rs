@@ -9,6 +9,7 @@
 //! two groups state has one id in both.
 
 mod dump;
+mod texts;
 
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 
@@ -26,6 +27,7 @@ use crate::{
 
 pub use dump::PageCounts;
 use dump::Selection;
+pub use texts::read_texts;
 
 /// Below this many bytes, starting threads takes longer than they save.
 const PARALLEL_BYTES: u64 = 512 * 1024;

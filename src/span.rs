@@ -1,13 +1,14 @@
 //! Byte spans, and the way from a byte offset to a line and a column.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 /// A half-open range of byte offsets in the source text of one article.
 ///
 /// Offsets are 32 bits wide: an article is at most 4 GiB (`source` refuses more).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -118,6 +119,24 @@ impl<T> Stated<T> {
     /// The same place with another reading of it.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Stated<U> {
         Stated { value: change(self.value), at: self.at }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Stated<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
     }
 }
 

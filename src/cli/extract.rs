@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 
 use super::{
     Status,
@@ -18,7 +19,7 @@ use crate::{
     Error,
     pipeline::{Batch, PageCounts},
     record::{Article, Coverage},
-    sink::{self, ArticleWriter, RecordFormat, RecordStyle, Table, file, sqlite::Database},
+    sink::{self, ArticleWriter, RecordFormat, RecordStyle, Table, file},
     source::Problem,
 };
 
@@ -29,23 +30,24 @@ Without -o, each article is one JSON object on standard output, on one line unle
 With -o, several articles go to a folder, one file each, named after the whole input name: x.txt.json.
 A target that ends in .ndjson, or --format ndjson, takes them all into one file.
 A target that ends in .sqlite, or --format sqlite, is a database with all flat tables.
-With --table, one flat table of all articles is written: as CSV, as one JSON array, or one object a line.")]
+With --format csv or parquet, a target without that ending is a folder with all flat tables, one file each.
+With --table, one flat table of all articles is written: as CSV, Parquet, one JSON array, or one object a line.")]
 pub(super) struct Args {
     #[command(flatten)]
     input: Input,
     /// Write to this file, or into this folder
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// How records are written [default: json, or ndjson, csv or sqlite for a file of that name]
+    /// How records are written [default: json, or what the name of the file ends in]
     #[arg(long, value_enum)]
     format: Option<RecordFormat>,
-    /// Write one flat table of all articles [default with csv: matches]
+    /// Write one flat table of all articles [default for a file of csv or parquet: matches]
     #[arg(long, value_enum, value_name = "NAME")]
     table: Option<Table>,
     /// Indent the objects
     #[arg(long)]
     pretty: bool,
-    /// Replace a database that exists
+    /// Replace a database or a folder of tables that exists
     #[arg(long)]
     force: bool,
     /// Do not say what was written
@@ -59,14 +61,14 @@ enum Target {
     Stdout,
     File(PathBuf),
     Folder(PathBuf),
-    Database(PathBuf),
+    /// A database, a folder of tables, or a table that is no stream of bytes.
+    Whole(PathBuf),
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
     let target = target(arguments)?;
-    let style =
-        RecordStyle { format: format_of(arguments), table: arguments.table, pretty: arguments.pretty };
+    let style = style(arguments, &target);
     let source = arguments.input.prepare()?;
     let mut tally = Tally::default();
     let to_writer = |out: &mut dyn Write, tally: &mut Tally| {
@@ -80,18 +82,31 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
         Target::Folder(folder) => {
             tally.read(&source, |batch, articles| write_folder(folder, articles, batch, style))?
         }
-        Target::Database(path) => {
-            let mut database = Database::create(path)?;
+        Target::Whole(path) => {
+            let mut sink = sink::create(path, style, &sources(&arguments.input.paths))?;
             tally
-                .read(&source, |_, articles| database.write(articles))
+                .read(&source, |_, articles| sink.write(articles))
                 .map_err(|error| Error::io(path, error))?;
-            database.finish()?;
+            sink.finish()?;
         }
     }
     if !arguments.quiet {
         tally.say(&target);
     }
     Ok(if tally.is_complete { Status::Clean } else { Status::Incomplete })
+}
+
+/// How the records are laid out.
+fn style(arguments: &Args, target: &Target) -> RecordStyle {
+    let format = format_of(arguments);
+    // a file of a format that only has tables
+    let is_table = matches!(target, Target::Whole(path) if is_table_file(path));
+    let table = arguments.table.or(is_table.then_some(Table::Matches));
+    RecordStyle { format, table, pretty: arguments.pretty }
+}
+
+fn sources(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| path.display().to_string()).collect()
 }
 
 fn format_of(arguments: &Args) -> RecordFormat {
@@ -102,38 +117,74 @@ fn format_of(arguments: &Args) -> RecordFormat {
     let by_name = || match () {
         () if is(&["ndjson"]) => RecordFormat::Ndjson,
         () if is(&["csv"]) => RecordFormat::Csv,
+        #[cfg(feature = "sqlite")]
         () if is(&["sqlite", "sqlite3", "db"]) => RecordFormat::Sqlite,
+        #[cfg(feature = "parquet")]
+        () if is(&["parquet"]) => RecordFormat::Parquet,
         () => RecordFormat::Json,
     };
     arguments.format.unwrap_or_else(by_name)
 }
 
-/// Where a database goes: a file that is not there yet, or that may be replaced.
-fn database(arguments: &Args) -> Result<Target> {
-    if arguments.table.is_some() || arguments.pretty {
-        bail!("--table and --pretty do not go with sqlite, which holds all tables");
+/// Whether all tables, or one in a format that is no stream of bytes, are written as a whole.
+fn is_whole(format: RecordFormat, arguments: &Args) -> bool {
+    let named = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    match format {
+        RecordFormat::Json | RecordFormat::Ndjson => false,
+        RecordFormat::Csv => arguments.table.is_none() && named.is_some_and(|path| !is_table_file(path)),
+        #[cfg(any(feature = "sqlite", feature = "parquet"))]
+        _ => true,
+    }
+}
+
+/// Where a database or tables go: what is not there yet, or may be replaced.
+fn whole(arguments: &Args, format: RecordFormat) -> Result<Target> {
+    let name = format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+    let is_database = name == "sqlite";
+    if arguments.pretty {
+        bail!("--pretty does not go with {name}");
+    }
+    if is_database && arguments.table.is_some() {
+        bail!("--table does not go with sqlite, which holds all tables");
     }
     let Some(path) = arguments.output.clone().filter(|path| path != Path::new("-")) else {
-        bail!("a database needs a file: -o FILE");
+        bail!(
+            "{name} needs {}",
+            if is_database { "a file: -o FILE" } else { "a file or a folder: -o FILE|DIR" }
+        );
     };
     let shown = path.display();
-    if is_folder(&path) {
-        bail!("{shown}: is a folder; a database is one file");
+    let is_file = is_database || arguments.table.is_some() || is_table_file(&path);
+    if is_file && is_folder(&path) {
+        bail!("{shown}: is a folder; {} is one file", if is_database { "a database" } else { "one table" });
+    }
+    if !is_file && path.is_file() {
+        bail!("{shown}: is a file; all tables need a folder, or --table names one");
     }
     if is_input(&path, &arguments.input.paths) {
         bail!("{shown}: is an input; the records would replace it");
     }
-    if path.exists() && !arguments.force {
+    let holds_something = if is_file { is_database && path.exists() } else { holds_files(&path) };
+    if holds_something && !arguments.force {
         bail!("{shown}: exists; --force replaces it");
     }
-    Ok(Target::Database(path))
+    Ok(Target::Whole(path))
+}
+
+fn holds_files(folder: &Path) -> bool {
+    folder.read_dir().is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Whether a target is a file with one table by its name.
+fn is_table_file(path: &Path) -> bool {
+    has_extension(path, "csv") || has_extension(path, "parquet")
 }
 
 /// Decides before anything is read, so that a bad target costs no time.
 fn target(arguments: &Args) -> Result<Target> {
     let format = format_of(arguments);
-    if format == RecordFormat::Sqlite {
-        return database(arguments);
+    if is_whole(format, arguments) {
+        return whole(arguments, format);
     }
     let in_one = format != RecordFormat::Json || arguments.table.is_some();
     if arguments.pretty && in_one {
@@ -255,7 +306,7 @@ impl Tally {
         );
         let written = match target {
             Target::Stdout => None,
-            Target::File(path) | Target::Folder(path) | Target::Database(path) => {
+            Target::File(path) | Target::Folder(path) | Target::Whole(path) => {
                 Some(format!("{records} written to {}", path.display()))
             }
         };

@@ -2,12 +2,15 @@
 
 mod catalogue;
 mod check;
+mod completions;
 mod extract;
 mod fix;
 mod input;
+mod man;
 mod markup;
 mod output;
 mod rule;
+mod schema;
 mod summary;
 
 use std::process::ExitCode;
@@ -35,6 +38,12 @@ enum Command {
     Catalogue(catalogue::Args),
     /// List every template with its name, parameters and byte span, one JSON object a line
     Markup(markup::Args),
+    /// Print the JSON Schema of what is written
+    Schema(schema::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual
+    Man(man::Args),
 }
 
 /// How a command ended.
@@ -67,6 +76,9 @@ pub fn run() -> ExitCode {
         Command::Rule(arguments) => rule::run(&arguments),
         Command::Catalogue(arguments) => catalogue::run(&arguments),
         Command::Markup(arguments) => markup::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match result {
         Ok(status) => status.into(),

@@ -6,7 +6,7 @@ use super::{
     lists::List,
     prose::{capture_dates, is_name},
     reader::Reader,
-    text::Flat,
+    text::{Flat, LinkMark},
 };
 use crate::{
     record::{
@@ -104,7 +104,7 @@ fn one_line(text: &str) -> String {
 fn team(flat: &Flat<'_>, name: &str) -> Option<Team> {
     let at = Span::of(name, &flat.text);
     let link = flat.links.iter().find(|link| link.start < at.end() && at.start() < link.end);
-    let link = link.map(|link| link.target.clone());
+    let link = link.map(LinkMark::title);
     is_name(name).then(|| Team { name: one_line(name), link, at: flat.span_of(name), ..Team::default() })
 }
 

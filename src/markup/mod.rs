@@ -57,12 +57,13 @@ pub use tree::{
 };
 pub use walk::{Link, Visit, Walk};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::work;
 
 /// How the text of an article is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Dialect {
     /// MediaWiki wikitext.

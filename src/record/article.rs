@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -14,9 +15,10 @@ use crate::markup::Dialect;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Everything that one article states.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Article {
     /// Version of the JSON contract.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// Which article.
     pub article: ArticleInfo,
@@ -55,7 +57,7 @@ pub struct Article {
 }
 
 /// Which article, and how it was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ArticleInfo {
     /// Title, where the input states one; else as the name of the file states it, where that looks like a title.
     pub title: Option<String>,
@@ -74,7 +76,7 @@ pub struct ArticleInfo {
 }
 
 /// Something that looked like data and was not read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Unread {
     /// `template`, `parameter`, `value`, `table` or `sentence`.
     pub what: &'static str,
@@ -89,7 +91,7 @@ pub struct Unread {
 }
 
 /// How much of the article was read.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Coverage {
     /// Templates in the text, nested ones too.
     pub templates_seen: u32,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Country, DateRange, Place, Round, Team};
 use crate::span::Stated;
 
 /// Header facts, as the infobox and the lead state them.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Competition {
     /// Name: `CAF Confederation Cup`.
     pub name: Option<Stated<String>>,
@@ -47,7 +48,7 @@ pub struct Competition {
 }
 
 /// How a tie is, or may be, decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Decider {
     /// More goals over all legs, or in the one match.
@@ -86,7 +87,7 @@ impl Decider {
 }
 
 /// What the article's own Format section says about level ties and points.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Regulations {
     /// Whether the away goals rule applies.
     pub away_goals: Option<Stated<bool>>,
@@ -109,7 +110,7 @@ pub struct Regulations {
 }
 
 /// Points that a place in a competition earns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PointsCriterion {
     /// `Winners`
     pub place: String,
@@ -122,7 +123,7 @@ pub struct PointsCriterion {
 }
 
 /// The weight of a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Coefficient {
     /// `2015`
     pub year: String,
@@ -133,7 +134,7 @@ pub struct Coefficient {
 }
 
 /// What a row of a schedule dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ScheduleKind {
     /// Days on which a round, leg or matchday is played.
@@ -147,7 +148,7 @@ pub enum ScheduleKind {
 }
 
 /// A row of a schedule.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ScheduleRow {
     /// What it dates.
     pub kind: ScheduleKind,
@@ -170,7 +171,7 @@ pub struct ScheduleRow {
 }
 
 /// Which list of teams an entry stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TeamList {
     /// Teams that entered.
@@ -188,7 +189,7 @@ pub enum TeamList {
 }
 
 /// An entry in a list of teams.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TeamEntry {
     /// Which list.
     pub list: TeamList,

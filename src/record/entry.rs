@@ -1,6 +1,7 @@
 //! One match or tie, with all its claims: what `link` makes of mentions.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
 };
 
 /// A match. Where claims differ, it shows the most detailed one and `disputed` is true.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Match {
     /// Stable from run to run; does not depend on the order of the input.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct Match {
 }
 
 /// One place's statement about a match, in the match's home–away order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MatchClaim {
     /// What kind of place.
     pub kind: MatchMentionKind,
@@ -83,7 +84,7 @@ pub struct MatchClaim {
 }
 
 /// A tie. Leg scores and aggregate are in the order of `teams`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tie {
     /// Stable from run to run; does not depend on the order of the input.
     pub id: String,
@@ -115,7 +116,7 @@ pub struct Tie {
 }
 
 /// A leg of a tie.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Leg {
     /// Score in the order of the tie's teams.
     pub score: Option<Pair<u16>>,
@@ -126,7 +127,7 @@ pub struct Leg {
 }
 
 /// One place's statement about a tie, in the order of the tie's teams.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TieClaim {
     /// What kind of place.
     pub kind: TieMentionKind,

@@ -1,12 +1,15 @@
 //! The parts of a match: teams, scores, dates, goals, kicks, people and places.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::span::Span;
 
 /// Which of the two teams of a match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The first-named team; host unless the ground is neutral.
@@ -30,7 +33,7 @@ impl Side {
 pub type Pair<T> = [T; 2];
 
 /// A country as an article names it: by code, by name, or both (the catalogue completes them).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Country {
     /// Code as written (FIFA trigram as a rule).
     pub code: Option<String>,
@@ -39,7 +42,7 @@ pub struct Country {
 }
 
 /// A team at one place of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Team {
     /// Name as displayed.
     pub name: String,
@@ -56,7 +59,7 @@ pub struct Team {
 }
 
 /// Goals of the home and of the away side, extra time included, shoot-out not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Score {
     /// Goals of the home side.
     pub home: u16,
@@ -116,7 +119,7 @@ impl std::fmt::Display for Score {
 }
 
 /// What became of a match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// A score is stated.
@@ -139,7 +142,7 @@ pub enum Status {
 }
 
 /// First and last day of something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateRange {
     /// First day.
     pub from: Date,
@@ -172,7 +175,7 @@ impl std::fmt::Display for DateRange {
 }
 
 /// Local time of the kick-off, and the instant where the offset is stated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Kickoff {
     /// Local time, `HH:MM`.
     pub local: String,
@@ -186,7 +189,7 @@ pub struct Kickoff {
 }
 
 /// How a goal was scored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GoalKind {
     /// Neither of the others.
@@ -199,7 +202,7 @@ pub enum GoalKind {
 }
 
 /// A goal, listed under the side that profits from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Goal {
     /// The side for which it counts (for an own goal not the scorer's team).
     pub side: Side,
@@ -217,7 +220,7 @@ pub struct Goal {
 }
 
 /// A player as named in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Player {
     /// Name as displayed.
     pub name: String,
@@ -226,7 +229,7 @@ pub struct Player {
 }
 
 /// One kick of a shoot-out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Kick {
     /// Whose kick.
     pub side: Side,
@@ -240,7 +243,7 @@ pub struct Kick {
 }
 
 /// A shoot-out from the penalty mark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shootout {
     /// Kicks scored by the home side.
     pub home: u16,
@@ -251,7 +254,7 @@ pub struct Shootout {
 }
 
 /// Where a match was played.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Venue {
     /// The ground.
     pub stadium: Option<String>,
@@ -262,7 +265,7 @@ pub struct Venue {
 }
 
 /// A referee.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Official {
     /// Name as displayed.
     pub name: String,
@@ -289,6 +292,20 @@ impl Round {
     pub fn is_matchday(&self) -> bool {
         let number = self.key.strip_prefix(Self::MATCHDAY);
         number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+}
+
+impl JsonSchema for Round {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Round".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }
 

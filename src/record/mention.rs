@@ -1,6 +1,7 @@
 //! One place that speaks of a match or a tie, with everything that is written there.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
 use crate::span::{Span, Stated};
 
 /// What kind of place speaks of a match, the most detailed first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchMentionKind {
     /// A match box, or the line that is left of one in rendered text.
@@ -163,7 +164,7 @@ impl MatchMention {
 }
 
 /// What kind of place speaks of a tie, the most detailed first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TieMentionKind {
     /// A row of a leg list.

@@ -3,13 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Country, Place, Player, Team};
 use crate::span::Stated;
 
 /// A row of a list of top scorers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ScorerRow {
     /// Rank; that of the row above where the cell spans several rows.
     pub rank: Option<Stated<u32>>,
@@ -32,7 +33,7 @@ pub struct ScorerRow {
 }
 
 /// Whose squad a list of players is.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Squad {
     /// The team, as the nearest heading or the article's infobox names it.
     pub team: Option<Team>,
@@ -41,7 +42,7 @@ pub struct Squad {
 }
 
 /// A coach or manager.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Coach {
     /// Name as displayed.
     pub name: String,
@@ -52,7 +53,7 @@ pub struct Coach {
 }
 
 /// A row of a squad list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SquadPlayer {
     /// Whose squad it is; the rows of one list share it.
     #[serde(flatten)]
@@ -121,7 +122,7 @@ impl SquadPlayer {
 }
 
 /// What a player did in one competition of a season.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Appearances {
     /// The competition, as the head of the list names it.
     pub competition: Option<String>,
@@ -134,7 +135,7 @@ pub struct Appearances {
 }
 
 /// What a person of a line-up did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LineupRole {
     /// Played from the start.
@@ -148,7 +149,7 @@ pub enum LineupRole {
 }
 
 /// A card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CardKind {
     /// Yellow.
@@ -160,7 +161,7 @@ pub enum CardKind {
 }
 
 /// A card as a line-up shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Card {
     /// Which.
     pub kind: CardKind,
@@ -170,7 +171,7 @@ pub struct Card {
 }
 
 /// A minute of a match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatchMinute {
     /// Minute as stated, stoppage time not included.
     pub minute: Option<u16>,
@@ -179,7 +180,7 @@ pub struct MatchMinute {
 }
 
 /// A row of a line-up.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineupPlayer {
     /// The team, where the match of the line-up is clear.
     pub team: Option<Team>,

@@ -1,12 +1,13 @@
 //! What a sentence claims, with the sentence.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateRange, Decider, Pair, Place, Round, Team};
 use crate::span::Stated;
 
 /// What a sentence is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StatementKind {
     /// How a tie ended: `1–1 on aggregate. Vipers won on away goals.`
@@ -38,7 +39,7 @@ pub enum StatementKind {
 }
 
 /// What a match has the most of in a season.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SeasonRecord {
     /// Goals by which a home team won.
@@ -94,7 +95,7 @@ impl SeasonRecord {
 }
 
 /// What becomes of the points of one stage in the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Carried {
     /// All of them count.
@@ -108,7 +109,7 @@ pub enum Carried {
 }
 
 /// Points that a sentence gives to a team.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TeamPoints {
     /// The team.
     pub team: Team,
@@ -117,7 +118,7 @@ pub struct TeamPoints {
 }
 
 /// What a count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
     /// Teams that take part.
@@ -149,7 +150,7 @@ pub enum Counted {
 }
 
 /// A number that a sentence states.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// Of what.
     pub of: Counted,
@@ -164,7 +165,7 @@ pub struct Count {
 }
 
 /// What a sentence claims.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Statement {
     /// What it is about.
     pub kind: StatementKind,

@@ -1,12 +1,13 @@
 //! Brackets, standings and results matrices.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Place, Status, Team};
 use crate::span::Stated;
 
 /// A bracket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Bracket {
     /// The template.
     pub at: Place,
@@ -15,7 +16,7 @@ pub struct Bracket {
 }
 
 /// A round of a bracket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BracketRound {
     /// Its title, where the bracket states one.
     pub name: Option<String>,
@@ -24,7 +25,7 @@ pub struct BracketRound {
 }
 
 /// A team's place in a bracket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BracketSlot {
     /// The team; `None` where the slot is empty.
     pub team: Option<Team>,
@@ -48,7 +49,7 @@ pub struct BracketSlot {
 ///
 /// Columns hold what a reader of the page sees. Where a template computes some of them (`computed`), these cannot
 /// contradict the others, and rules pass them over.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Standings {
     /// Stage, where a heading names it: `Group stage`.
     pub stage: Option<String>,
@@ -79,7 +80,7 @@ pub struct Standings {
 }
 
 /// What ranks rows of a table that are level on the criteria before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
     /// Points.
@@ -113,7 +114,7 @@ pub enum Criterion {
 }
 
 /// Points for each result of a match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ResultPoints {
     /// For a win; 3 where nothing is said, as in the templates.
     pub win: Option<Stated<u8>>,
@@ -124,7 +125,7 @@ pub struct ResultPoints {
 }
 
 /// A column of a table that a template may compute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StandingsColumn {
     /// Matches played: won, drawn and lost.
@@ -138,7 +139,7 @@ pub enum StandingsColumn {
 /// A row of a table.
 ///
 /// A number that a template call leaves out is the 0 that the page shows, stated by the row. Computed columns are at the row.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct StandingsRow {
     /// Position.
     pub position: Option<Stated<u32>>,
@@ -177,7 +178,7 @@ pub struct StandingsRow {
 }
 
 /// A results matrix.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct ResultMatrix {
     /// Stage, where a heading names it.
     pub stage: Option<String>,
@@ -194,7 +195,7 @@ pub struct ResultMatrix {
 }
 
 /// A cell of a results matrix: the row's team at home, the column's away, as the page shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResultCell {
     /// Index of the home team in `teams`.
     pub home: usize,

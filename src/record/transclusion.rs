@@ -1,11 +1,12 @@
 //! Pages that an article shows in part: what they state stands there.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Place;
 
 /// A call that shows another page, or a part of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Transclusion {
     /// Title of the page as MediaWiki resolves it; a page of the Template namespace begins with `Template:` in every wiki.
     pub page: String,

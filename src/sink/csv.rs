@@ -1,38 +1,60 @@
 //! Tables as CSV (RFC 4180 quoting, a header line, UTF-8, line feeds). What is not stated is an empty field.
 
-use std::io::{self, Write};
+use std::{
+    fs::File,
+    io::{self, Write},
+};
 
-use super::table::{Cell, Table};
-use crate::record::Article;
+use super::{
+    table::{Cell, Table},
+    tables::TableWriter,
+};
 
-/// Writes the header.
-pub(super) fn write_header(table: Table, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(table.columns().iter().map(|column| column.name))?;
-    writer.flush()
-}
+/// Bytes that are written at once.
+const BUFFER: usize = 64 * 1024;
 
-/// Writes the rows of some articles.
-pub(super) fn write_rows(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    for article in articles {
-        table.rows(article, &mut |cells| {
-            for cell in cells {
-                field(&mut writer, cell)?;
-            }
-            Ok(writer.write_record(None::<&[u8]>)?)
-        })?;
+/// A table on its way to a writer.
+pub(super) struct CsvTable<W: Write>(csv::Writer<W>);
+
+impl<W: Write> CsvTable<W> {
+    /// Begins with the header.
+    pub fn new(table: Table, out: W) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(out);
+        writer.write_record(table.columns().iter().map(|column| column.name))?;
+        Ok(Self(writer))
     }
-    writer.flush()
+
+    /// Adds a row.
+    pub fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        cells.iter().try_for_each(|cell| self.field(cell))?;
+        Ok(self.0.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes what is held back.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
+    fn field(&mut self, cell: &Cell<'_>) -> io::Result<()> {
+        match cell {
+            Cell::Null => self.0.write_field(""),
+            Cell::Text(text) => self.0.write_field(text.as_bytes()),
+            Cell::Integer(number) => self.0.write_field(number.to_string()),
+            Cell::Boolean(truth) => self.0.write_field(if *truth { "true" } else { "false" }),
+            Cell::Date(date) => self.0.write_field(date.to_string()),
+            Cell::Instant(instant) => self.0.write_field(instant.to_string()),
+        }?;
+        Ok(())
+    }
 }
 
-fn field(writer: &mut csv::Writer<impl Write>, cell: &Cell<'_>) -> io::Result<()> {
-    match cell {
-        Cell::Null => writer.write_field(""),
-        Cell::Text(text) => writer.write_field(text.as_bytes()),
-        Cell::Integer(number) => writer.write_field(number.to_string()),
-        Cell::Boolean(truth) => writer.write_field(if *truth { "true" } else { "false" }),
-        Cell::Date(date) => writer.write_field(date.to_string()),
-    }?;
-    Ok(())
+impl TableWriter for CsvTable<File> {
+    fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        CsvTable::write(self, cells)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.flush()?;
+        self.0.get_ref().sync_all()
+    }
 }

@@ -1,17 +1,17 @@
-//! Where records go: one file for all articles, or a folder with one file an article.
+//! Where records go: one file for all articles, a folder with one file an article, or a folder with one file a table.
 //!
-//! A file is written beside its target and renamed into place, so that an interrupted run leaves the old file or the
-//! new one, never half of one.
+//! A file, and a folder of tables, is written beside its target and renamed into place, so that an interrupted run leaves
+//! the old one or the new one, never half of one.
 
 use std::{
     collections::HashMap,
     ffi::OsString,
-    fs,
+    fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Component, Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use crate::error::{Error, Result};
 
@@ -39,13 +39,157 @@ fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()
 }
 
 /// A new file in the folder of a target, which is made if need be.
-pub(super) fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     new_file(folder)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// A file that is filled beside its target and takes its place in the end.
+pub(super) struct NewFile {
+    target: PathBuf,
+    path: TempPath,
+}
+
+impl NewFile {
+    /// Begins a file that will stand at `target`. A link stays, and what it leads to is replaced.
+    pub fn create(target: &Path) -> Result<(Self, File)> {
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        match beside(&target) {
+            Ok(file) => {
+                let (file, path) = file.into_parts();
+                Ok((Self { target, path }, file))
+            }
+            Err(error) => Err(Error::io(target, error)),
+        }
+    }
+
+    /// Where it will stand.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Where it is filled.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts it in its place, with the permissions of the file that was there.
+    pub fn finish(self) -> Result<()> {
+        let Self { target, path } = self;
+        let place = || {
+            if let Ok(metadata) = fs::metadata(&target) {
+                fs::set_permissions(&path, metadata.permissions())?;
+            }
+            path.persist(&target).map_err(|error| error.error)?;
+            sync_folder(folder_of(&target))
+        };
+        place().map_err(|error| Error::io(&target, error))
+    }
+}
+
+/// A folder that is filled beside its target and takes its place in the end.
+pub(super) struct NewFolder {
+    target: PathBuf,
+    folder: TempDir,
+}
+
+impl NewFolder {
+    /// Begins a folder that will stand at `target`. One that is there must be empty or hold only files that `is_ours` knows
+    /// by their names: whatever else a user keeps there is not removed.
+    pub fn create(target: &Path, is_ours: &dyn Fn(&str) -> bool) -> Result<Self> {
+        // a name that ends in `/` has no parent of its own otherwise
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.components().collect());
+        let begin = || {
+            refuse_others(&target, is_ours)?;
+            let above = folder_of(&target);
+            fs::create_dir_all(above)?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".scoreline-");
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+            builder.tempdir_in(above)
+        };
+        match begin() {
+            Ok(folder) => Ok(Self { target, folder }),
+            Err(error) => Err(Error::io(target, error)),
+        }
+    }
+
+    /// Where it will stand.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Where it is filled.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts it in its place.
+    pub fn finish(self) -> Result<()> {
+        let Self { target, folder } = self;
+        let place = || {
+            sync_folder(folder.path())?;
+            replace_folder(folder.path(), &target)?;
+            sync_folder(folder_of(&target))
+        };
+        // what is now at the temporary name, if anything, is the old folder, and goes
+        place().map_err(|error| Error::io(&target, error))
+    }
+}
+
+/// Fails where a folder holds what this program has not written.
+fn refuse_others(folder: &Path, is_ours: &dyn Fn(&str) -> bool) -> io::Result<()> {
+    if !fs::exists(folder)? {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !name.to_str().is_some_and(is_ours) || !entry.file_type()?.is_file() {
+            let message = format!("holds {}, which is no table; choose another folder", name.display());
+            return Err(io::Error::other(message));
+        }
+    }
+    Ok(())
+}
+
+/// Puts a folder in the place of another, which has the new one's name afterwards where it held anything.
+#[cfg(target_os = "linux")]
+fn replace_folder(new: &Path, target: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    // a folder without anything in it is replaced, and one that is not there
+    match fs::rename(new, target) {
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+            renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).map_err(io::Error::from)
+        }
+        renamed => renamed,
+    }
+}
+
+/// Puts a folder in the place of another: no system but Linux exchanges two, so that between two steps neither is there.
+#[cfg(not(target_os = "linux"))]
+fn replace_folder(new: &Path, target: &Path) -> io::Result<()> {
+    if !fs::exists(target)? {
+        return fs::rename(new, target);
+    }
+    let old = tempfile::Builder::new().prefix(".scoreline-old-").tempdir_in(folder_of(target))?;
+    let kept = old.path().join("folder");
+    fs::rename(target, &kept)?;
+    fs::rename(new, target).or_else(|error| fs::rename(&kept, target).and(Err(error)))
+}
+
+/// Makes the names in a folder last through a loss of power; systems that open no folders do so by themselves.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn write_into(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

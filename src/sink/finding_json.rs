@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{path_of, position};
@@ -14,7 +15,7 @@ use crate::{
 /// A finding as it is written: with paths, lines and columns instead of offsets in a batch.
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the column after the last character.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FindingRecord<'a> {
     /// `AGG001`
     pub code: &'static str,
@@ -47,7 +48,7 @@ pub struct FindingRecord<'a> {
 }
 
 /// Another place that speaks of the same fact.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RelatedRecord<'a> {
     /// The input as the user named it.
     pub path: &'a str,
@@ -60,7 +61,7 @@ pub struct RelatedRecord<'a> {
 }
 
 /// A correction.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FixRecord<'a> {
     /// What to write.
     pub replacement: &'a str,

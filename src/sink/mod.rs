@@ -4,26 +4,41 @@
 
 mod concise;
 mod csv;
+mod datapackage;
 mod diff;
 mod excerpt;
 mod finding_json;
 mod github;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record_json;
 mod sarif;
-pub mod sqlite;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod statistics;
 mod table_json;
+mod tables;
 mod text;
 mod uri;
 
 pub mod file;
+pub mod schema;
 pub mod table;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use clap::ValueEnum;
 
-use crate::{extract::Extracted, finding::Finding, record::Article};
+use crate::{
+    error::{Error, Result},
+    extract::Extracted,
+    finding::Finding,
+    record::Article,
+};
+use csv::CsvTable;
 
 pub use diff::write as write_diff;
 pub use finding_json::FindingRecord;
@@ -39,11 +54,33 @@ pub enum RecordFormat {
     Json,
     /// One JSON object an article, each on one line, all in one file
     Ndjson,
-    /// A table as CSV
+    /// Tables as CSV, in a folder all of them
     Csv,
     /// A database with all tables, in one file
+    #[cfg(feature = "sqlite")]
     Sqlite,
+    /// Tables as Parquet files, in a folder all of them
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
+
+/// A licence, and what it asks for.
+struct Licence {
+    /// By SPDX.
+    name: &'static str,
+    title: &'static str,
+    url: &'static str,
+    note: &'static str,
+}
+
+/// The licence of what Wikipedia's articles state, which goes with every file that can hold it.
+const LICENCE: Licence = Licence {
+    name: "CC-BY-SA-4.0",
+    title: "Creative Commons Attribution-ShareAlike 4.0 International",
+    url: "https://creativecommons.org/licenses/by-sa/4.0/",
+    note: "Read from articles of Wikipedia, whose text is licensed under CC BY-SA 4.0. Whoever publishes these data \
+        names the articles (columns path, title and revision) and keeps the licence.",
+};
 
 /// A format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -96,21 +133,40 @@ pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Wr
 
 /// Articles, or one of their tables, on their way to a writer; they may come in parts.
 pub struct ArticleWriter<'w> {
-    style: RecordStyle,
-    array: table_json::Array,
-    out: &'w mut dyn Write,
+    layout: Layout<'w>,
+    /// How many have come.
+    articles: usize,
+}
+
+enum Layout<'w> {
+    Objects { out: &'w mut dyn Write, pretty: bool },
+    Array { out: &'w mut dyn Write, table: Table, array: table_json::Array },
+    Lines { out: &'w mut dyn Write, table: Table },
+    Csv { out: Box<CsvTable<&'w mut dyn Write>>, table: Table },
 }
 
 impl<'w> ArticleWriter<'w> {
     /// Begins; a table as CSV has its header by then.
     ///
     /// # Errors
-    /// What the writer says.
+    /// What the writer says, or the format is no stream of bytes.
     pub fn new(style: RecordStyle, out: &'w mut dyn Write) -> io::Result<Self> {
-        if style.format == RecordFormat::Csv {
-            csv::write_header(style.table.unwrap_or(Table::Matches), out)?;
-        }
-        Ok(Self { style, array: table_json::Array::default(), out })
+        let pretty = style.pretty;
+        let layout = match (style.format, style.table) {
+            (RecordFormat::Json, None) => Layout::Objects { out, pretty },
+            (RecordFormat::Ndjson, None) => Layout::Objects { out, pretty: false },
+            (RecordFormat::Json, Some(table)) => {
+                Layout::Array { out, table, array: table_json::Array::default() }
+            }
+            (RecordFormat::Ndjson, Some(table)) => Layout::Lines { out, table },
+            (RecordFormat::Csv, table) => {
+                let table = table.unwrap_or(Table::Matches);
+                Layout::Csv { out: Box::new(CsvTable::new(table, out)?), table }
+            }
+            #[cfg(any(feature = "sqlite", feature = "parquet"))]
+            _ => return Err(io::Error::other("this format needs a file")),
+        };
+        Ok(Self { layout, articles: 0 })
     }
 
     /// Writes some articles.
@@ -118,17 +174,16 @@ impl<'w> ArticleWriter<'w> {
     /// # Errors
     /// What the writer says.
     pub fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        let (style, out) = (self.style, &mut *self.out);
-        match (style.format, style.table) {
-            (RecordFormat::Sqlite, _) => Err(io::Error::other("a database is no stream of bytes")),
-            (RecordFormat::Csv, table) => csv::write_rows(articles, table.unwrap_or(Table::Matches), out),
-            (RecordFormat::Json, Some(table)) => self.array.write(articles, table, out),
-            (RecordFormat::Ndjson, Some(table)) => table_json::write_lines(articles, table, out),
-            (format, None) => {
-                let pretty = style.pretty && format == RecordFormat::Json;
-                articles.iter().try_for_each(|article| record_json::write(article, pretty, out))
+        articles.iter().try_for_each(|article| {
+            self.articles += 1;
+            let number = self.articles;
+            match &mut self.layout {
+                Layout::Objects { out, pretty } => record_json::write(article, *pretty, out),
+                Layout::Array { out, table, array } => array.write(number, article, *table, out),
+                Layout::Lines { out, table } => table_json::write_lines(number, article, *table, out),
+                Layout::Csv { out, table } => table.rows(number, article, &mut |cells| out.write(cells)),
             }
-        }
+        })
     }
 
     /// Writes what stands behind the last article.
@@ -136,11 +191,63 @@ impl<'w> ArticleWriter<'w> {
     /// # Errors
     /// What the writer says.
     pub fn finish(self) -> io::Result<()> {
-        match (self.style.format, self.style.table) {
-            (RecordFormat::Json, Some(_)) => self.array.finish(self.out),
-            _ => Ok(()),
+        match self.layout {
+            Layout::Array { out, array, .. } => array.finish(out),
+            Layout::Csv { mut out, .. } => out.flush(),
+            Layout::Objects { .. } | Layout::Lines { .. } => Ok(()),
         }
     }
+}
+
+/// Where the records of a run go that are no stream of bytes: a database, a file or a folder of tables.
+///
+/// It takes articles in groups, in the order of the run. Its target is what it was before until [`Sink::finish`], and then
+/// holds all of them.
+pub trait Sink {
+    /// Adds a group of articles.
+    ///
+    /// # Errors
+    /// The disk is full, or two rows of a table have one key.
+    fn write(&mut self, articles: &[Article]) -> io::Result<()>;
+
+    /// Completes what was written and puts it in its place.
+    ///
+    /// # Errors
+    /// The disk is full, or the target cannot be replaced; it is what it was.
+    fn finish(self: Box<Self>) -> Result<()>;
+}
+
+/// Begins a database, a Parquet file or a folder of tables at `target`, with records of `sources`, as the user named them.
+///
+/// # Errors
+/// The target cannot be written, or holds what no run of this program has written.
+pub fn create(target: &Path, style: RecordStyle, sources: &[String]) -> Result<Box<dyn Sink>> {
+    match (style.format, style.table) {
+        (RecordFormat::Csv, None) => {
+            let package = datapackage::Package::new(sources);
+            Ok(Box::new(tables::TableFolder::create(target, "csv", begin_csv, Some(package))?))
+        }
+        #[cfg(feature = "parquet")]
+        (RecordFormat::Parquet, None) => {
+            Ok(Box::new(tables::TableFolder::create(target, "parquet", begin_parquet, None)?))
+        }
+        #[cfg(feature = "parquet")]
+        (RecordFormat::Parquet, Some(table)) => {
+            Ok(Box::new(tables::TableFile::create(target, table, begin_parquet)?))
+        }
+        #[cfg(feature = "sqlite")]
+        (RecordFormat::Sqlite, _) => Ok(Box::new(sqlite::Database::create(target)?)),
+        _ => Err(Error::io(target, io::Error::other("this format is written as a stream"))),
+    }
+}
+
+fn begin_csv(table: Table, file: std::fs::File) -> io::Result<Box<dyn tables::TableWriter>> {
+    Ok(Box::new(CsvTable::new(table, file)?))
+}
+
+#[cfg(feature = "parquet")]
+fn begin_parquet(table: Table, file: std::fs::File) -> io::Result<Box<dyn tables::TableWriter>> {
+    Ok(Box::new(parquet::ParquetTable::new(table, file)?))
 }
 
 /// Writes findings about `articles`.

@@ -1,14 +1,15 @@
 //! An SQLite database: one table for each flat table, with keys, indexes and views.
 //!
 //! A row of any other table belongs to one of `articles` (`article`), a goal or kick to a match, a leg to a tie. The columns
-//! that repeat the article in a flat table (`path`, `title`, `revision`) stand in `articles` only. Days are texts `YYYY-MM-DD`,
-//! truth is 0 or 1.
+//! that say again what the article is called (`path`, `title`, `revision`) stand in `articles` only. Days are texts
+//! `YYYY-MM-DD`, points in time texts `YYYY-MM-DDTHH:MM:SSZ`, truth is 0 or 1, lists and objects are JSON.
 //!
 //! The database is built beside its target, in one transaction without a journal, written through to the disk and then
 //! renamed: whoever opens the target finds the old database or the new one, and no journal or write-ahead log is left that
 //! would belong to another (<https://www.sqlite.org/howtocorrupt.html>, section 1.4).
 
 use std::{
+    fs::File,
     io,
     path::{Path, PathBuf},
 };
@@ -17,8 +18,9 @@ use clap::ValueEnum;
 use rusqlite::{Connection, ToSql, types::ToSqlOutput};
 
 use super::{
-    file,
-    table::{ARTICLE_COLUMNS, Cell, Column, Kind, Table},
+    LICENCE, Sink,
+    file::NewFile,
+    table::{ARTICLE, Cell, Column, Kind, REPEATED, Reference, Table},
 };
 use crate::{
     error::{Error, Result},
@@ -29,7 +31,7 @@ use crate::{
 const APPLICATION_ID: i32 = 0x534c_696e;
 
 /// Looked up often, beside the keys.
-const INDEXES: [(&str, &str); 12] = [
+const INDEXES: [(&str, &str); 15] = [
     ("articles", "title"),
     ("articles", "competition"),
     ("matches", "id"),
@@ -37,8 +39,11 @@ const INDEXES: [(&str, &str); 12] = [
     ("matches", "home"),
     ("matches", "away"),
     ("ties", "id"),
-    ("legs", "match_id"),
+    ("legs", "article, match_id"),
+    ("lineups", "article, match_id"),
+    ("lineups", "name"),
     ("goals", "player"),
+    ("goals", "player_link"),
     ("standings", "team"),
     ("squads", "name"),
     ("scorers", "player"),
@@ -57,12 +62,18 @@ CREATE VIEW match_goals AS
 ";
 
 /// A database that is being written.
-pub struct Database {
-    target: PathBuf,
-    file: tempfile::TempPath,
+pub(super) struct Database {
+    file: NewFile,
     connection: Connection,
-    tables: Vec<(Table, String)>,
-    articles: i64,
+    tables: Vec<(Table, Insert)>,
+    articles: usize,
+}
+
+/// How a row is added.
+struct Insert {
+    statement: String,
+    /// Which of the cells of a row the table keeps.
+    kept: Vec<bool>,
 }
 
 impl Database {
@@ -71,73 +82,64 @@ impl Database {
     /// # Errors
     /// The folder cannot be written, or the target is open in another program.
     pub fn create(target: &Path) -> Result<Self> {
-        let failed = |error| Error::io(target, error);
-        refuse_open(target).map_err(failed)?;
-        let file = file::beside(target).map_err(failed)?.into_temp_path();
-        let connection = Connection::open(&file).map_err(|error| failed(io_error(error)))?;
-        let database = Self { target: target.to_owned(), file, connection, tables: Vec::new(), articles: 0 };
-        database.with_tables().map_err(|error| failed(io_error(error)))
-    }
-
-    fn with_tables(mut self) -> rusqlite::Result<Self> {
-        self.connection.execute_batch(&format!(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
-             PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
-        ))?;
-        for table in Table::value_variants() {
-            self.connection.execute_batch(&create(*table))?;
-            self.tables.push((*table, insert(*table)));
+        refuse_open(target).map_err(|error| Error::io(target, error))?;
+        let (file, _) = NewFile::create(target)?;
+        match open(file.path()) {
+            Ok((connection, tables)) => Ok(Self { file, connection, tables, articles: 0 }),
+            Err(error) => Err(Error::io(target, io_error(error))),
         }
-        Ok(self)
     }
 
-    /// Adds articles.
-    ///
-    /// # Errors
-    /// The disk is full, or a row breaks a key.
-    pub fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        for article in articles {
-            self.articles += 1;
-            for (table, insert) in &self.tables {
-                let mut statement = self.connection.prepare_cached(insert).map_err(io_error)?;
-                table.rows(article, &mut |cells| {
-                    let own = if *table == Table::Articles {
-                        cells
-                    } else {
-                        cells.get(ARTICLE_COLUMNS..).unwrap_or(&[])
-                    };
-                    let id: &dyn ToSql = &self.articles;
-                    let values = std::iter::once(id).chain(own.iter().map(|cell| cell as &dyn ToSql));
-                    statement.execute(rusqlite::params_from_iter(values)).map_err(io_error)?;
-                    Ok(())
-                })?;
-            }
+    fn add(&mut self, article: &Article) -> io::Result<()> {
+        self.articles += 1;
+        for (table, Insert { statement, kept }) in &self.tables {
+            let mut statement = self.connection.prepare_cached(statement).map_err(io_error)?;
+            table.rows(self.articles, article, &mut |cells| {
+                let values = cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
+                statement.execute(rusqlite::params_from_iter(values)).map_err(io_error).map(drop)
+            })?;
         }
         Ok(())
     }
+}
 
-    /// Completes the database and puts it in its place.
-    ///
-    /// # Errors
-    /// The disk is full, a row belongs to none, or the target cannot be replaced; the target is what it was.
-    pub fn finish(self) -> Result<()> {
-        let Self { target, file, connection, .. } = self;
-        let failed = |error| Error::io(&target, error);
-        complete(&connection).map_err(|error| failed(io_error(error)))?;
-        connection.close().map_err(|(_, error)| failed(io_error(error)))?;
-        std::fs::File::open(&file).and_then(|file| file.sync_all()).map_err(failed)?;
-        refuse_open(&target).map_err(failed)?;
-        file.persist(&target).map_err(|error| failed(error.error))
+impl Sink for Database {
+    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+        articles.iter().try_for_each(|article| self.add(article))
+    }
+
+    fn finish(self: Box<Self>) -> Result<()> {
+        let Self { file, connection, .. } = *self;
+        let close = || {
+            complete(&connection).map_err(io_error)?;
+            connection.close().map_err(|(_, error)| io_error(error))?;
+            File::open(file.path())?.sync_all()?;
+            refuse_open(file.target())
+        };
+        close().map_err(|error| Error::io(file.target(), error))?;
+        file.finish()
     }
 }
 
-fn complete(connection: &Connection) -> rusqlite::Result<()> {
-    for (table, column) in INDEXES {
-        connection.execute_batch(&format!("CREATE INDEX {table}_{column} ON {table} ({column});"))?;
+fn open(path: &Path) -> rusqlite::Result<(Connection, Vec<(Table, Insert)>)> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(&format!(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+         PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
+    ))?;
+    connection.set_prepared_statement_cache_capacity(Table::value_variants().len());
+    for table in Table::value_variants() {
+        connection.execute_batch(&create(*table))?;
     }
-    for table in Table::value_variants().iter().filter(|table| key(**table).is_empty()) {
-        let name = name(*table);
-        connection.execute_batch(&format!("CREATE INDEX {name}_article ON {name} (article);"))?;
+    connection.execute_batch(&about())?;
+    let tables = Table::value_variants().iter().map(|table| (*table, insert(*table))).collect();
+    Ok((connection, tables))
+}
+
+fn complete(connection: &Connection) -> rusqlite::Result<()> {
+    for (table, columns) in INDEXES {
+        let name = columns.replace(", ", "_");
+        connection.execute_batch(&format!("CREATE INDEX {table}_{name} ON {table} ({columns});"))?;
     }
     connection.execute_batch(VIEWS)?;
     connection.execute_batch("COMMIT; ANALYZE;")
@@ -158,58 +160,68 @@ fn refuse_open(target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn name(table: Table) -> String {
-    table.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+/// Whether a table has a column: what an article is called stands in `articles` alone.
+fn keeps(table: Table, column: &Column) -> bool {
+    table == Table::Articles || !REPEATED.contains(&column.name)
 }
 
-/// The columns of a table beside `article`.
-fn own_columns(table: Table) -> Vec<Column> {
-    let repeated = if table == Table::Articles { 0 } else { ARTICLE_COLUMNS };
-    table.columns().split_off(repeated)
-}
-
-/// The columns that tell the rows of an article apart, where any do.
-fn key(table: Table) -> &'static [&'static str] {
-    match table {
-        Table::Articles => &["article"],
-        Table::Matches | Table::Ties => &["article", "id"],
-        Table::Goals | Table::Kicks => &["article", "match_id", "number"],
-        Table::Legs => &["article", "tie_id", "leg"],
-        _ => &[],
-    }
-}
-
-/// What the rows of a table belong to.
-fn references(table: Table) -> &'static str {
-    match table {
-        Table::Articles => "",
-        Table::Goals | Table::Kicks => ", FOREIGN KEY (article, match_id) REFERENCES matches (article, id)",
-        Table::Legs => ", FOREIGN KEY (article, tie_id) REFERENCES ties (article, id)",
-        _ => ", FOREIGN KEY (article) REFERENCES articles (article)",
-    }
-}
-
+/// A table with its keys; one of `articles` has the number of the article as its row id.
 fn create(table: Table) -> String {
-    let column = |Column { name, kind }: Column| match kind {
-        Kind::Text | Kind::Date => format!(", \"{name}\" TEXT"),
-        Kind::Integer => format!(", \"{name}\" INTEGER"),
-        Kind::Boolean => format!(", \"{name}\" INTEGER CHECK (\"{name}\" IN (0, 1))"),
-    };
-    let columns: String = own_columns(table).into_iter().map(column).collect();
-    let key = match key(table) {
-        [] => String::new(),
-        key => format!(", PRIMARY KEY ({})", key.join(", ")),
-    };
-    format!(
-        "CREATE TABLE {} (article INTEGER NOT NULL{columns}{key}{}) STRICT;",
-        name(table),
-        references(table)
-    )
+    let key = table.key();
+    let columns = table.columns().into_iter().filter(|column| keeps(table, column));
+    let columns = columns.map(|column| define(column, key.contains(&column.name)));
+    let references = article_of(table).into_iter().chain(table.references().iter().map(reference));
+    let primary = format!("PRIMARY KEY ({})", quoted(&key));
+    let parts: Vec<String> = columns.chain([primary]).chain(references).collect();
+    format!("CREATE TABLE {} ({}) STRICT;", table.name(), parts.join(", "))
 }
 
-fn insert(table: Table) -> String {
-    let marks = vec!["?"; own_columns(table).len() + 1].join(", ");
-    format!("INSERT INTO {} VALUES ({marks})", name(table))
+fn define(column: Column, is_key: bool) -> String {
+    let Column { name, kind } = column;
+    let needed = if is_key { " NOT NULL" } else { "" };
+    match kind {
+        Kind::Text | Kind::Date | Kind::Instant => format!("\"{name}\" TEXT{needed}"),
+        Kind::Integer => format!("\"{name}\" INTEGER{needed}"),
+        Kind::Boolean => format!("\"{name}\" INTEGER{needed} CHECK (\"{name}\" IN (0, 1))"),
+        Kind::Array | Kind::Object => format!("\"{name}\" TEXT{needed} CHECK (json_valid(\"{name}\"))"),
+    }
+}
+
+/// That the rows of a table belong to articles.
+fn article_of(table: Table) -> Option<String> {
+    let articles = Table::Articles.name();
+    (table != Table::Articles)
+        .then(|| format!("FOREIGN KEY (\"{ARTICLE}\") REFERENCES {articles} (\"{ARTICLE}\")"))
+}
+
+fn reference(Reference { columns, table, key }: &Reference) -> String {
+    let with_article = |columns: &[&'static str]| quoted(&[&[ARTICLE], columns].concat());
+    format!("FOREIGN KEY ({}) REFERENCES {} ({})", with_article(columns), table.name(), with_article(key))
+}
+
+fn quoted(columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn insert(table: Table) -> Insert {
+    let kept: Vec<bool> = table.columns().iter().map(|column| keeps(table, column)).collect();
+    let marks = vec!["?"; kept.iter().filter(|kept| **kept).count()].join(", ");
+    Insert { statement: format!("INSERT INTO {} VALUES ({marks})", table.name()), kept }
+}
+
+/// What the database is and whose: a table of names and values.
+fn about() -> String {
+    let rows = [
+        ("schema_version", SCHEMA_VERSION.to_string()),
+        ("written_by", concat!("scoreline ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ("license", LICENCE.name.to_owned()),
+        ("license_note", LICENCE.note.to_owned()),
+    ];
+    let rows = rows.map(|(name, value)| format!("('{name}', '{}')", value.replace('\'', "''")));
+    format!(
+        "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT; INSERT INTO about VALUES {};",
+        rows.join(", ")
+    )
 }
 
 impl ToSql for Cell<'_> {
@@ -220,6 +232,7 @@ impl ToSql for Cell<'_> {
             Cell::Integer(number) => ToSqlOutput::from(*number),
             Cell::Boolean(truth) => ToSqlOutput::from(*truth),
             Cell::Date(date) => ToSqlOutput::from(date.to_string()),
+            Cell::Instant(instant) => ToSqlOutput::from(instant.to_string()),
         })
     }
 }

@@ -15,11 +15,12 @@ impl Array {
     /// Adds rows.
     pub(super) fn write(
         &mut self,
-        articles: &[Article],
+        number: usize,
+        article: &Article,
         table: Table,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        write_rows(articles, table, |object| {
+        write_rows(number, article, table, |object| {
             out.write_all(if self.any { b",\n" } else { b"[\n" })?;
             self.any = true;
             Ok(serde_json::to_writer(&mut *out, &object)?)
@@ -33,19 +34,24 @@ impl Array {
 }
 
 /// Writes one object a line.
-pub(super) fn write_lines(articles: &[Article], table: Table, out: &mut dyn Write) -> io::Result<()> {
-    write_rows(articles, table, |object| {
+pub(super) fn write_lines(
+    number: usize,
+    article: &Article,
+    table: Table,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_rows(number, article, table, |object| {
         serde_json::to_writer(&mut *out, &object)?;
         out.write_all(b"\n")
     })
 }
 
 fn write_rows(
-    articles: &[Article],
+    number: usize,
+    article: &Article,
     table: Table,
     mut write: impl FnMut(Object<'_, '_>) -> io::Result<()>,
 ) -> io::Result<()> {
     let columns = table.columns();
-    let mut row = |cells: &[_]| write(Object { columns: &columns, cells });
-    articles.iter().try_for_each(|article| table.rows(article, &mut row))
+    table.rows(number, article, &mut |cells| write(Object { columns: &columns, cells }))
 }

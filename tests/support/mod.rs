@@ -6,7 +6,13 @@
     reason = "not every test needs everything; a test that panics has failed"
 )]
 
-use std::{fs, path::Path, process::Command};
+pub mod python;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -50,4 +56,12 @@ pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
 
 pub fn json(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// A folder of the shared corpus; `None` where it is missing, which is an error on CI.
+pub fn corpus(name: &str) -> Option<PathBuf> {
+    let shared = env::var_os("SCORELINE_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    let folder = fs::canonicalize(shared.join("corpus").join(name)).ok();
+    assert!(folder.is_some() || env::var_os("CI").is_none(), "corpus/{name} is missing");
+    folder
 }

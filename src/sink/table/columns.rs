@@ -1,11 +1,11 @@
-//! What a table is made of: where its rows come from, and a name, a kind and a value for each column.
+//! What a table is made of: where its rows come from, a name, a kind and a value for each column, and its keys.
 
 use std::{borrow::Cow, io};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Cell, Column, Kind};
+use super::{ARTICLE, Cell, Column, Kind, Reference};
 use crate::{
     record::{Article, Place, Round, Status, Team},
     span::Stated,
@@ -17,6 +17,10 @@ pub(super) struct Row<'a, T, P = Article> {
     pub parent: &'a P,
     /// Its number there, counted from 1.
     pub number: usize,
+    /// The number of what it belongs to, counted from 1.
+    pub parent_number: usize,
+    /// The number of what that belongs to in turn.
+    pub outer_number: usize,
     /// Line of the article where it stands.
     pub line: u32,
     /// The record.
@@ -30,46 +34,63 @@ pub(super) type Field<T, P = Article> = (&'static str, Kind, for<'a> fn(Row<'a, 
 pub(super) struct Definition<T: 'static, P: 'static = Article> {
     pub rows: for<'a> fn(&'a Article) -> Vec<Row<'a, T, P>>,
     pub fields: &'static [Field<T, P>],
+    /// The columns that tell the rows of one article apart.
+    pub key: &'static [&'static str],
+    /// The rows of the same article that its rows belong to.
+    pub references: &'static [Reference],
 }
 
 /// A table, whatever its records are.
 pub(super) trait Source: Sync {
     fn columns(&self) -> Vec<Column>;
+    fn key(&self) -> &'static [&'static str];
+    fn references(&self) -> &'static [Reference];
     fn rows<'a>(
         &self,
+        number: usize,
         article: &'a Article,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()>;
 }
 
 /// The columns that every row begins with.
-const ARTICLE: [Column; super::ARTICLE_COLUMNS] = [
+const ARTICLE_COLUMNS: [Column; 4] = [
+    Column { name: ARTICLE, kind: Kind::Integer },
     Column { name: "path", kind: Kind::Text },
     Column { name: "title", kind: Kind::Text },
     Column { name: "revision", kind: Kind::Integer },
 ];
 
-fn article_cells(article: &Article) -> [Cell<'_>; 3] {
+fn article_cells(number: usize, article: &Article) -> [Cell<'_>; 4] {
     let info = &article.article;
     let revision = info.revision.and_then(|revision| i64::try_from(revision).ok());
-    [text(&info.path), optional(info.title.as_deref()), revision.map_or(Cell::Null, Cell::Integer)]
+    [index(number), text(&info.path), optional(info.title.as_deref()), count(revision)]
 }
 
 impl<T: 'static, P: 'static> Source for Definition<T, P> {
     fn columns(&self) -> Vec<Column> {
         let own = self.fields.iter().map(|(name, kind, _)| Column { name, kind: *kind });
-        ARTICLE.into_iter().chain(own).collect()
+        ARTICLE_COLUMNS.into_iter().chain(own).collect()
+    }
+
+    fn key(&self) -> &'static [&'static str] {
+        self.key
+    }
+
+    fn references(&self) -> &'static [Reference] {
+        self.references
     }
 
     fn rows<'a>(
         &self,
+        number: usize,
         article: &'a Article,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut cells = Vec::with_capacity(ARTICLE.len() + self.fields.len());
+        let mut cells = Vec::with_capacity(ARTICLE_COLUMNS.len() + self.fields.len());
         for row in (self.rows)(article) {
             cells.clear();
-            cells.extend(article_cells(article));
+            cells.extend(article_cells(number, article));
             cells.extend(self.fields.iter().map(|(_, _, value)| value(row)));
             each(&cells)?;
         }
@@ -91,8 +112,29 @@ pub(super) fn rows<'a, T, P>(
     records: &'a [T],
     line: impl Fn(&T) -> u32,
 ) -> impl Iterator<Item = Row<'a, T, P>> {
-    let row = move |(index, record)| Row { parent, number: index + 1, line: line(record), record };
+    let row = move |(index, record)| Row {
+        parent,
+        number: index + 1,
+        parent_number: 1,
+        outer_number: 1,
+        line: line(record),
+        record,
+    };
     records.iter().enumerate().map(row)
+}
+
+/// Numbers the records of several parents, and these.
+pub(super) fn rows_of<'a, T, P>(
+    parents: &'a [P],
+    records: impl Fn(&'a P) -> &'a [T],
+    line: impl Fn(&P, &T) -> u32,
+) -> Vec<Row<'a, T, P>> {
+    let mut found = Vec::new();
+    for (index, parent) in parents.iter().enumerate() {
+        let numbered = rows(parent, records(parent), |record| line(parent, record));
+        found.extend(numbered.map(|row| Row { parent_number: index + 1, ..row }));
+    }
+    found
 }
 
 /// The line of a row.
@@ -102,7 +144,17 @@ pub(super) fn line<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
 
 /// The number of a row among its parent's.
 pub(super) fn number<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
-    i64::try_from(row.number).map_or(Cell::Null, Cell::Integer)
+    index(row.number)
+}
+
+/// The number of what the record of a row belongs to.
+pub(super) fn parent_number<'a, T, P>(row: Row<'a, T, P>) -> Cell<'a> {
+    index(row.parent_number)
+}
+
+/// A number that counts things of ours.
+pub(super) fn index<'a>(number: usize) -> Cell<'a> {
+    i64::try_from(number).map_or(Cell::Null, Cell::Integer)
 }
 
 /// The heading above a record.
@@ -143,6 +195,12 @@ pub(super) fn truth<'a>(value: Option<bool>) -> Cell<'a> {
 /// A day, if stated.
 pub(super) fn day<'a>(value: Option<Date>) -> Cell<'a> {
     value.map_or(Cell::Null, Cell::Date)
+}
+
+/// A point in time, if stated. One that is not written as RFC 3339 stands in the JSON alone.
+pub(super) fn instant<'a>(value: Option<&str>) -> Cell<'a> {
+    let instant = value.and_then(|text| text.parse::<Timestamp>().ok());
+    instant.map_or(Cell::Null, Cell::Instant)
 }
 
 /// A word of the contract, as JSON has it: `own_goal`.

@@ -2,10 +2,10 @@
 
 use super::{
     Cell,
-    Kind::{Date, Integer, Text},
+    Kind::{Date, Instant, Integer, Object, Text},
     columns::{
-        Definition, Row, count, day, json, line, number, optional, round, rows, section, stated, status,
-        team, team_country, team_link, text, word,
+        Definition, Row, count, day, instant, json, line, number, optional, parent_number, round, rows,
+        rows_of, section, stated, status, team, team_country, team_link, text, word,
     },
 };
 use crate::record::{
@@ -15,11 +15,13 @@ use crate::record::{
 
 /// One row an article.
 pub(super) static ARTICLES: Definition<Article> = Definition {
-    rows: |article| vec![Row { parent: article, number: 1, line: 1, record: article }],
+    rows: |article| rows(article, std::slice::from_ref(article), |_| 1).collect(),
+    key: &[],
+    references: &[],
     fields: &[
         ("language", Text, |row| text(&row.record.article.language)),
         ("page_id", Integer, |row| count(row.record.article.page_id.and_then(|id| i64::try_from(id).ok()))),
-        ("timestamp", Text, |row| optional(row.record.article.timestamp.as_deref())),
+        ("timestamp", Instant, |row| instant(row.record.article.timestamp.as_deref())),
         ("dialect", Text, |row| word(row.record.article.dialect)),
         ("competition", Text, |row| {
             optional(row.record.competition.name.as_ref().map(|name| name.value.as_str()))
@@ -40,15 +42,16 @@ pub(super) static ARTICLES: Definition<Article> = Definition {
 
 /// Rows of group and league tables.
 pub(super) static STANDINGS: Definition<StandingsRow, Standings> = Definition {
-    rows: |article| {
-        article.standings.iter().flat_map(|table| rows(table, &table.rows, |row| row.at.line)).collect()
-    },
+    rows: |article| rows_of(&article.standings, |table| &table.rows, |_, row| row.at.line),
+    key: &["table_number", "row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("table_number", Integer, parent_number),
+        ("row", Integer, number),
         ("stage", Text, |row| optional(row.parent.stage.as_deref())),
         ("group", Text, |row| optional(row.parent.group.as_deref())),
-        ("row", Integer, number),
         ("position", Integer, |row| stated(row.record.position)),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
@@ -70,12 +73,14 @@ pub(super) static STANDINGS: Definition<StandingsRow, Standings> = Definition {
 
 /// Cells of results matrices.
 pub(super) static RESULTS: Definition<ResultCell, ResultMatrix> = Definition {
-    rows: |article| {
-        article.results.iter().flat_map(|matrix| rows(matrix, &matrix.cells, |cell| cell.at.line)).collect()
-    },
+    rows: |article| rows_of(&article.results, |matrix| &matrix.cells, |_, cell| cell.at.line),
+    key: &["matrix_number", "cell"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("matrix_number", Integer, parent_number),
+        ("cell", Integer, number),
         ("stage", Text, |row| optional(row.parent.stage.as_deref())),
         ("group", Text, |row| optional(row.parent.group.as_deref())),
         ("home", Text, |row| team(team_of(row, row.record.home))),
@@ -92,9 +97,12 @@ pub(super) static RESULTS: Definition<ResultCell, ResultMatrix> = Definition {
 /// Rows of schedules.
 pub(super) static SCHEDULE: Definition<ScheduleRow> = Definition {
     rows: |article| rows(article, &article.schedule, |row| row.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("kind", Text, |row| word(row.record.kind)),
         ("stage", Text, |row| optional(row.record.stage.as_deref())),
         ("round", Text, |row| round(row.record.round.as_ref())),
@@ -109,9 +117,12 @@ pub(super) static SCHEDULE: Definition<ScheduleRow> = Definition {
 /// Entries in lists of teams.
 pub(super) static TEAMS: Definition<TeamEntry> = Definition {
     rows: |article| rows(article, &article.teams, |entry| entry.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("list", Text, |row| word(row.record.list)),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
@@ -130,25 +141,31 @@ pub(super) static TEAMS: Definition<TeamEntry> = Definition {
 /// Sentences.
 pub(super) static STATEMENTS: Definition<Statement> = Definition {
     rows: |article| rows(article, &article.statements, |statement| statement.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("kind", Text, |row| word(row.record.kind)),
         ("sentence", Text, |row| text(&row.record.sentence)),
         ("round", Text, |row| round(row.record.round.as_ref())),
         ("winner", Text, |row| optional(row.record.winner.as_ref().map(|winner| winner.value.as_str()))),
         ("loser", Text, |row| optional(row.record.loser.as_ref().map(|loser| loser.value.as_str()))),
         ("decided_by", Text, |row| row.record.decided_by.map_or(Cell::Null, |decider| word(decider.value))),
-        ("counts", Text, |row| json(counts(row.record))),
+        ("counts", Object, |row| json(counts(row.record))),
     ],
 };
 
 /// What looked like data and was not read.
 pub(super) static UNREAD: Definition<Unread> = Definition {
     rows: |article| rows(article, &article.unread, |unread| unread.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("column", Integer, |row| count(Some(row.record.at.column))),
         ("what", Text, |row| text(row.record.what)),
         ("name", Text, |row| optional(row.record.name.as_deref())),

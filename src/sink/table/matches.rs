@@ -2,17 +2,24 @@
 
 use super::{
     Cell,
-    Kind::{Boolean, Date, Integer, Text},
+    Kind::{Array, Boolean, Date, Instant, Integer, Text},
+    Reference, Table,
     columns::{
-        Definition, Row, count, day, integer, json, line, number, optional, round, rows, section, status,
-        team, team_country, team_link, text, truth, word,
+        Definition, Row, count, day, index, instant, integer, json, line, number, optional, round, rows,
+        rows_of, section, status, team, team_country, team_link, text, truth, word,
     },
 };
 use crate::record::{Goal, Kick, Kickoff, Match, Player, Score, Shootout, Venue};
 
+/// What names its match in `match_id`.
+pub(super) const OF_MATCH: Reference =
+    Reference { columns: &["match_id"], table: Table::Matches, key: &["id"] };
+
 /// Matches.
 pub(super) static MATCHES: Definition<Match> = Definition {
     rows: |article| rows(article, &article.matches, |entry| entry.at.line).collect(),
+    key: &["id"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
@@ -25,7 +32,9 @@ pub(super) static MATCHES: Definition<Match> = Definition {
         ("date", Date, |row| day(row.record.date)),
         ("kickoff_local", Text, |row| kickoff(row, |kickoff| Some(&kickoff.local))),
         ("kickoff_utc_offset", Text, |row| kickoff(row, |kickoff| kickoff.utc_offset.as_deref())),
-        ("kickoff_utc", Text, |row| kickoff(row, |kickoff| kickoff.utc.as_deref())),
+        ("kickoff_utc", Instant, |row| {
+            instant(row.record.kickoff.as_ref().and_then(|kickoff| kickoff.utc.as_deref()))
+        }),
         ("home", Text, |row| team(row.record.home.as_ref())),
         ("away", Text, |row| team(row.record.away.as_ref())),
         ("home_link", Text, |row| team_link(row.record.home.as_ref())),
@@ -48,18 +57,18 @@ pub(super) static MATCHES: Definition<Match> = Definition {
         ("referee_country", Text, |row| {
             optional(row.record.referee.as_ref().and_then(|person| person.country.as_deref()))
         }),
-        ("reports", Text, |row| json(&row.record.reports)),
-        ("notes", Text, |row| json(&row.record.notes)),
-        ("claims", Integer, |row| i64::try_from(row.record.claims.len()).map_or(Cell::Null, Cell::Integer)),
+        ("reports", Array, |row| json(&row.record.reports)),
+        ("notes", Array, |row| json(&row.record.notes)),
+        ("claims", Integer, |row| index(row.record.claims.len())),
         ("disputed", Boolean, |row| Cell::Boolean(row.record.disputed)),
     ],
 };
 
 /// Goals of matches, numbered in the order listed; `line` is that of the match.
 pub(super) static GOALS: Definition<Goal, Match> = Definition {
-    rows: |article| {
-        article.matches.iter().flat_map(|entry| rows(entry, &entry.goals, move |_| entry.at.line)).collect()
-    },
+    rows: |article| rows_of(&article.matches, |entry| &entry.goals, |entry, _| entry.at.line),
+    key: &["match_id", "number"],
+    references: &[OF_MATCH],
     fields: &[
         ("line", Integer, line),
         ("match_id", Text, |row| text(&row.parent.id)),
@@ -75,13 +84,9 @@ pub(super) static GOALS: Definition<Goal, Match> = Definition {
 
 /// Kicks of shoot-outs, numbered in the order listed; `line` is that of the match.
 pub(super) static KICKS: Definition<Kick, Match> = Definition {
-    rows: |article| {
-        article
-            .matches
-            .iter()
-            .flat_map(|entry| rows(entry, kicks_of(entry), move |_| entry.at.line))
-            .collect()
-    },
+    rows: |article| rows_of(&article.matches, kicks_of, |entry, _| entry.at.line),
+    key: &["match_id", "number"],
+    references: &[OF_MATCH],
     fields: &[
         ("line", Integer, line),
         ("match_id", Text, |row| text(&row.parent.id)),

@@ -1,8 +1,8 @@
-//! Flat tables: one row a match, goal, tie … for consumers that want columns. The lists of columns live here once and
-//! every tabular format reads them.
+//! Flat tables: one row a match, goal, tie … for consumers that want columns. The lists of columns and keys live here once
+//! and every tabular format reads them.
 //!
 //! Names are those of the JSON contract; what nests there is joined with `_` (`home_score`). Every row begins with the
-//! article it was read from.
+//! article it was read from: its number in the run, by which the tables are joined, and what it is called.
 
 mod columns;
 mod competition;
@@ -13,14 +13,17 @@ mod ties;
 use std::{borrow::Cow, io};
 
 use clap::ValueEnum;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::record::Article;
 use columns::Source;
 
-/// How many columns at the beginning of a row say which article it was read from.
-pub(super) const ARTICLE_COLUMNS: usize = 3;
+/// The column that says which article of the run a row was read from, counted from 1.
+pub(super) const ARTICLE: &str = "article";
+
+/// The columns that say again in every row what that article is called. A database keeps them in `articles` alone.
+pub(super) const REPEATED: [&str; 3] = ["path", "title", "revision"];
 
 /// A flat table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -72,6 +75,12 @@ pub enum Kind {
     Boolean,
     /// A day, written `YYYY-MM-DD`
     Date,
+    /// A point in time, written in UTC as RFC 3339 has it
+    Instant,
+    /// A list as JSON
+    Array,
+    /// An object as JSON
+    Object,
 }
 
 /// A column of a table; in any of them a value may be missing.
@@ -83,12 +92,23 @@ pub struct Column {
     pub kind: Kind,
 }
 
+/// Rows that rows of another table belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The columns that name the row, beside `article`.
+    pub columns: &'static [&'static str],
+    /// Its table.
+    pub table: Table,
+    /// The same columns there, which are its key.
+    pub key: &'static [&'static str],
+}
+
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
     /// Not stated.
     Null,
-    /// Of a [`Kind::Text`] column.
+    /// Of a [`Kind::Text`], [`Kind::Array`] or [`Kind::Object`] column.
     Text(Cow<'a, str>),
     /// Of a [`Kind::Integer`] column.
     Integer(i64),
@@ -96,25 +116,53 @@ pub enum Cell<'a> {
     Boolean(bool),
     /// Of a [`Kind::Date`] column.
     Date(Date),
+    /// Of a [`Kind::Instant`] column.
+    Instant(Timestamp),
 }
 
 impl Table {
+    /// Its name in files, databases and on the command line: `bracket_slots`.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// What its rows are: `Slots of brackets`.
+    #[must_use]
+    pub fn description(self) -> String {
+        let help = self.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string));
+        help.unwrap_or_default()
+    }
+
     /// The columns from left to right.
     #[must_use]
     pub fn columns(self) -> Vec<Column> {
         self.source().columns()
     }
 
-    /// Hands the rows of one article over, each as long as the list of columns.
+    /// The columns whose values tell its rows apart, of which none is missing.
+    #[must_use]
+    pub fn key(self) -> Vec<&'static str> {
+        [ARTICLE].into_iter().chain(self.source().key().iter().copied()).collect()
+    }
+
+    /// The rows that its rows belong to, beside their article. Where a column is missing, a row belongs to none.
+    #[must_use]
+    pub fn references(self) -> &'static [Reference] {
+        self.source().references()
+    }
+
+    /// Hands the rows of one article, the `number`th of the run, over; each is as long as the list of columns.
     ///
     /// # Errors
     /// What `each` says; no further row follows.
     pub fn rows<'a>(
         self,
+        number: usize,
         article: &'a Article,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.source().rows(article, each)
+        self.source().rows(number, article, each)
     }
 
     fn source(self) -> &'static dyn Source {
@@ -147,6 +195,7 @@ impl Serialize for Cell<'_> {
             Cell::Integer(number) => serializer.serialize_i64(*number),
             Cell::Boolean(truth) => serializer.serialize_bool(*truth),
             Cell::Date(date) => serializer.collect_str(date),
+            Cell::Instant(instant) => serializer.collect_str(instant),
         }
     }
 }

@@ -1,20 +1,24 @@
 //! Tables of top scorers, squads and line-ups.
 
 use super::{
-    Kind::{Boolean, Date, Integer, Text},
+    Kind::{Array, Boolean, Date, Integer, Object, Text},
     columns::{
-        Definition, Field, count, day, json, line, optional, rows, section, team, team_country, team_link,
-        text, truth, word,
+        Definition, Field, count, day, json, line, number, optional, rows, section, team, team_country,
+        team_link, text, truth, word,
     },
+    matches::OF_MATCH,
 };
 use crate::record::{LineupPlayer, ScorerRow, SquadPlayer};
 
 /// Rows of lists of top scorers.
 pub(super) static SCORERS: Definition<ScorerRow> = Definition {
     rows: |article| rows(article, &article.scorers, |row| row.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("rank", Integer, |row| count(row.record.rank.map(|rank| rank.value))),
         ("player", Text, |row| text(&row.record.player.name)),
         ("player_link", Text, |row| optional(row.record.player.link.as_deref())),
@@ -24,25 +28,30 @@ pub(super) static SCORERS: Definition<ScorerRow> = Definition {
         }),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
-        ("per_round", Text, |row| json(&row.record.per_round)),
+        ("per_round", Object, |row| json(&row.record.per_round)),
         ("total", Integer, |row| count(row.record.total.map(|total| total.value))),
         ("own_goals", Integer, |row| count(row.record.own_goals.map(|goals| goals.value))),
-        ("notes", Text, |row| json(&row.record.notes)),
+        ("notes", Array, |row| json(&row.record.notes)),
     ],
 };
 
 /// Players of squads.
 pub(super) static SQUADS: Definition<SquadPlayer> = Definition {
     rows: |article| rows(article, &article.squads, |row| row.at.line).collect(),
+    key: &["row"],
+    references: &[],
     fields: PLAYERS,
 };
 
 /// Rows of line-ups.
 pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
     rows: |article| rows(article, &article.lineups, |row| row.at.line).collect(),
+    key: &["row"],
+    references: &[OF_MATCH],
     fields: &[
         ("line", Integer, line),
         ("section", Text, |row| section(&row.record.at)),
+        ("row", Integer, number),
         ("match_id", Text, |row| optional(row.record.match_id.as_deref())),
         ("team", Text, |row| team(row.record.team.as_ref())),
         ("team_link", Text, |row| team_link(row.record.team.as_ref())),
@@ -53,7 +62,7 @@ pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
         ("link", Text, |row| optional(row.record.link.as_deref())),
         ("country", Text, |row| optional(row.record.country.as_deref())),
         ("captain", Boolean, |row| truth(Some(row.record.captain))),
-        ("cards", Text, |row| json(&row.record.cards)),
+        ("cards", Array, |row| json(&row.record.cards)),
         ("on_minute", Integer, |row| count(row.record.on.and_then(|on| on.minute))),
         ("on_stoppage", Integer, |row| count(row.record.on.and_then(|on| on.stoppage))),
         ("off_minute", Integer, |row| count(row.record.off.and_then(|off| off.minute))),
@@ -64,6 +73,7 @@ pub(super) static LINEUPS: Definition<LineupPlayer> = Definition {
 const PLAYERS: &[Field<SquadPlayer>] = &[
     ("line", Integer, line),
     ("section", Text, |row| section(&row.record.at)),
+    ("row", Integer, number),
     ("team", Text, |row| team(row.record.squad.team.as_ref())),
     ("team_link", Text, |row| team_link(row.record.squad.team.as_ref())),
     ("number", Integer, |row| count(row.record.number)),
@@ -85,7 +95,7 @@ const PLAYERS: &[Field<SquadPlayer>] = &[
     ("club_link", Text, |row| team_link(row.record.club.as_ref())),
     ("club_country", Text, |row| team_country(row.record.club.as_ref())),
     ("latest", Text, |row| optional(row.record.latest.as_deref())),
-    ("appearances", Text, |row| json(&row.record.appearances)),
-    ("coaches", Text, |row| json(&row.record.squad.coaches)),
-    ("notes", Text, |row| json(&row.record.notes)),
+    ("appearances", Array, |row| json(&row.record.appearances)),
+    ("coaches", Array, |row| json(&row.record.squad.coaches)),
+    ("notes", Array, |row| json(&row.record.notes)),
 ];

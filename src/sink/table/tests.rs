@@ -19,13 +19,13 @@ fn articles(text: &str) -> Vec<Article> {
 fn rows(table: Table, text: &str) -> Vec<serde_json::Value> {
     let columns = table.columns();
     let mut found = Vec::new();
-    for article in &articles(text) {
+    for (index, article) in articles(text).iter().enumerate() {
         let mut keep = |cells: &[Cell<'_>]| {
             assert_eq!(cells.len(), columns.len(), "{table:?}");
             found.push(serde_json::to_value(Object { columns: &columns, cells }).unwrap());
             Ok(())
         };
-        table.rows(article, &mut keep).unwrap();
+        table.rows(index + 1, article, &mut keep).unwrap();
     }
     found
 }

@@ -1,0 +1,150 @@
+//! Flat tables of a run in files: one table in one file, or all of them in a folder.
+
+use std::{fs::File, io, path::Path};
+
+use clap::ValueEnum;
+
+use super::{
+    Sink,
+    datapackage::Package,
+    file::{NewFile, NewFolder},
+    table::{Cell, Table},
+};
+use crate::{
+    error::{Error, Result},
+    record::Article,
+};
+
+/// Bytes of rows that all tables together hold back, before the largest of them is written.
+const MOST_HELD: usize = 32 << 20;
+
+/// A table on its way into a file of its own.
+pub(super) trait TableWriter {
+    /// Adds a row.
+    fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()>;
+
+    /// Bytes of rows that it holds back.
+    fn held(&self) -> usize {
+        0
+    }
+
+    /// Writes the rows that it holds back.
+    fn release(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Completes the file, through to the disk.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// How a file of a table is begun.
+pub(super) type Begin = fn(Table, File) -> io::Result<Box<dyn TableWriter>>;
+
+/// Some tables that are filled together.
+struct Tables {
+    writers: Vec<(Table, Box<dyn TableWriter>)>,
+    articles: usize,
+}
+
+impl Tables {
+    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+        for article in articles {
+            self.articles += 1;
+            for (table, writer) in &mut self.writers {
+                table.rows(self.articles, article, &mut |cells| writer.write(cells))?;
+            }
+            self.release()?;
+        }
+        Ok(())
+    }
+
+    /// Bounds what is held back, with the longest runs of rows that the bound allows.
+    fn release(&mut self) -> io::Result<()> {
+        let mut writers: Vec<_> = self.writers.iter_mut().map(|(_, writer)| writer).collect();
+        while writers.iter().map(|writer| writer.held()).sum::<usize>() > MOST_HELD {
+            let Some(largest) = writers.iter_mut().max_by_key(|writer| writer.held()) else { break };
+            largest.release()?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
+        self.writers.into_iter().try_for_each(|(_, writer)| writer.finish())
+    }
+}
+
+/// A file with one table.
+pub(super) struct TableFile {
+    tables: Tables,
+    file: NewFile,
+}
+
+impl TableFile {
+    /// Begins a file that will stand at `target`.
+    pub fn create(target: &Path, table: Table, begin: Begin) -> Result<Self> {
+        let failed = |error| Error::io(target, error);
+        let (file, out) = NewFile::create(target)?;
+        let writers = vec![(table, begin(table, out).map_err(failed)?)];
+        Ok(Self { tables: Tables { writers, articles: 0 }, file })
+    }
+}
+
+impl Sink for TableFile {
+    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+        self.tables.write(articles)
+    }
+
+    fn finish(self: Box<Self>) -> Result<()> {
+        let Self { tables, file } = *self;
+        tables.finish().map_err(|error| Error::io(file.target(), error))?;
+        file.finish()
+    }
+}
+
+/// A folder with a file for each table.
+pub(super) struct TableFolder {
+    tables: Tables,
+    folder: NewFolder,
+    package: Option<Package>,
+}
+
+/// The names of the files of a folder of tables.
+pub(super) fn file_names(extension: &str) -> impl Iterator<Item = (Table, String)> + '_ {
+    Table::value_variants().iter().map(move |table| (*table, format!("{}.{extension}", table.name())))
+}
+
+impl TableFolder {
+    /// Begins a folder that will stand at `target`, with a description of it where there is one.
+    pub fn create(target: &Path, extension: &str, begin: Begin, package: Option<Package>) -> Result<Self> {
+        let folder = NewFolder::create(target, &is_ours)?;
+        let begin = |(table, name): (Table, String)| {
+            let file = File::create_new(folder.path().join(name))?;
+            Ok((table, begin(table, file)?))
+        };
+        let writers: io::Result<_> = file_names(extension).map(begin).collect();
+        let writers = writers.map_err(|error| Error::io(target, error))?;
+        Ok(Self { tables: Tables { writers, articles: 0 }, folder, package })
+    }
+}
+
+impl Sink for TableFolder {
+    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+        self.tables.write(articles)
+    }
+
+    fn finish(self: Box<Self>) -> Result<()> {
+        let Self { tables, folder, package } = *self;
+        let completed = tables.finish().and_then(|()| match package {
+            Some(package) => package.write(folder.path()),
+            None => Ok(()),
+        });
+        completed.map_err(|error| Error::io(folder.target(), error))?;
+        folder.finish()
+    }
+}
+
+/// Whether a file of this name is part of a folder of tables, so that another one may replace it.
+fn is_ours(name: &str) -> bool {
+    let of = |extension| file_names(extension).any(|(_, own)| own == name);
+    name == Package::FILE || of("csv") || of("parquet")
+}
