@@ -1,6 +1,6 @@
 //! Byte spans, and the way from a byte offset to a line and a column.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -82,8 +82,22 @@ impl Span {
 
     /// The span without white space at both ends.
     #[must_use]
+    #[inline]
     pub fn trimmed(self, text: &str) -> Self {
-        let (whole, kept) = (self.slice(text), trim(self.slice(text)));
+        let bytes = text.as_bytes().get(self.range()).unwrap_or(&[]);
+        // As a rule nothing is to be taken away.
+        if is_trimmed(bytes) { self } else { self.without_space(text, bytes) }
+    }
+
+    /// The same for a span whose bytes begin or end with what may be white space.
+    fn without_space(self, text: &str, bytes: &[u8]) -> Self {
+        let from_start = bytes.trim_ascii_start();
+        let start = self.start + (bytes.len() - from_start.len()) as u32;
+        let inside = from_start.trim_ascii_end();
+        if inside.is_empty() || is_trimmed(inside) {
+            return Self { start, end: start + inside.len() as u32 };
+        }
+        let (whole, kept) = (self.slice(text), self.slice(text).trim());
         let before = (kept.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
         Self::new(self.start() + before, self.start() + before + kept.len())
     }
@@ -91,14 +105,21 @@ impl Span {
 
 /// The text without white space at both ends, as [`str::trim`] gives it; quicker where it begins and ends in ASCII.
 #[must_use]
+#[inline]
 pub fn trim(text: &str) -> &str {
+    if is_trimmed(text.as_bytes()) { text } else { without_space(text) }
+}
+
+fn without_space(text: &str) -> &str {
     let inside = text.trim_ascii();
+    if inside.is_empty() || is_trimmed(inside.as_bytes()) { inside } else { text.trim() }
+}
+
+/// Whether a text begins and ends with characters of ASCII that show.
+#[inline]
+fn is_trimmed(text: &[u8]) -> bool {
     let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    match inside.as_bytes() {
-        bytes if is_plain(bytes.first()) && is_plain(bytes.last()) => inside,
-        [] => inside,
-        _ => text.trim(),
-    }
+    is_plain(text.first()) && is_plain(text.last())
 }
 
 /// A value together with the bytes that state it; serialised as the value alone.
@@ -146,14 +167,16 @@ impl<T: Serialize> Serialize for Stated<T> {
     }
 }
 
-/// Offsets at which the lines of a text begin, and how many characters lie before every [`STEP`]th byte.
+/// Offsets at which the lines of a text begin and, where a line is long, how many characters lie before every [`STEP`]th
+/// byte.
 ///
 /// A line ends with `\n`; `\r` before it belongs to the line's end, not to the next line. A byte-order mark belongs to no
 /// line and is no character. A position costs the same in a line of any length.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    characters: Vec<u32>,
+    /// Counted when it is first asked for: lines are short, as a rule.
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// What some editors put before the first line of UTF-8.
@@ -166,14 +189,12 @@ impl LineIndex {
     /// Indexes the lines of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        let counts = text.as_bytes().chunks(STEP).scan(0, |count, chunk| {
-            let before = *count;
-            *count += characters(chunk);
-            Some(before)
-        });
         let first = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-        Self { starts: std::iter::once(first as u32).chain(newlines).collect(), characters: counts.collect() }
+        // About what an article has, so that little is moved while they grow.
+        let mut starts = Vec::with_capacity(text.len() / 48 + 1);
+        starts.push(first as u32);
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
+        Self { starts, characters: OnceLock::new() }
     }
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
@@ -203,12 +224,23 @@ impl LineIndex {
     #[must_use]
     pub fn characters_before(&self, text: &str, offset: usize) -> u32 {
         // The end of a text may lie behind its last step.
-        let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
-        let counted = self.characters.get(step).copied();
+        let counts = self.characters.get_or_init(|| counts(text));
+        let step = (offset / STEP).min(counts.len().saturating_sub(1));
+        let counted = counts.get(step).copied();
         let rest = text.as_bytes().get(step * STEP..offset).map_or(0, characters);
         let is_marked = self.starts.first().is_some_and(|&first| first > 0 && offset >= first as usize);
         counted.unwrap_or(0) + rest - u32::from(is_marked)
     }
+}
+
+/// How many characters lie before every step.
+fn counts(text: &str) -> Vec<u32> {
+    let counts = text.as_bytes().chunks(STEP).scan(0, |count, chunk| {
+        let before = *count;
+        *count += characters(chunk);
+        Some(before)
+    });
+    counts.collect()
 }
 
 /// Characters that begin in a stretch of UTF-8: every byte that continues none.

@@ -1,4 +1,4 @@
-//! Raw nodes to a tree: empty reservations out, ends in.
+//! Raw nodes to a tree: those that are not there or too deep go out, and the others get their ends anew.
 
 use std::sync::OnceLock;
 
@@ -8,10 +8,12 @@ use crate::span::Span;
 /// Nodes nested deeper than this are text, so that whoever walks the tree may recurse.
 pub(super) const MAX_DEPTH: usize = 200;
 
-/// Makes the tree of a text.
+/// Makes the tree of a text. As a rule the nodes are a tree already.
 pub(super) fn assemble(source: &str, dialect: Dialect, structure: Structure) -> Document<'_> {
-    let Structure { mut nodes, parts, mut diagnostics } = structure;
-    link(&mut nodes, &mut diagnostics);
+    let Structure { mut nodes, parts, mut diagnostics, depth } = structure;
+    if depth >= MAX_DEPTH || dialect == Dialect::Rendered || nodes.iter().any(|node| node.span.is_empty()) {
+        link(&mut nodes, &mut diagnostics);
+    }
     Document {
         source,
         dialect,

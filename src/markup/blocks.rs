@@ -1,8 +1,9 @@
 //! Blocks of wikitext: headings, lines, list items, rules, tables, templates that stand alone.
 
 use super::{
-    Block, BlockKind, Dialect, Document, cells,
-    lines::{Line, templates_alone},
+    Block, BlockKind, Dialect, Document, NodeKind,
+    cells::{Dividers, cells},
+    lines::{Line, are_templates_alone},
     lists, sections, switches,
     table::{self, Mark},
     tables::{Reading, Start, Tables},
@@ -90,15 +91,14 @@ fn push_piece(document: &Document<'_>, layout: &mut Layout, line: &Line, piece: 
 
 /// Adds what the cells of one line of a layout table hold.
 fn push_arranged(document: &Document<'_>, layout: &mut Layout, line: &Line) {
-    let (start, text) = table::row_text(document, line);
-    let (header, rest) = match table::mark(text) {
+    let (dividers, rest) = match table::mark(table::row_text(document, line).1) {
         None | Some((Mark::End, _)) => return push_line(document, layout, line),
         Some((Mark::Row, _)) => return,
-        Some((mark, rest)) => (mark == Mark::Headers, rest),
+        Some((Mark::Headers, rest)) => (Dividers::PipesAndMarks, rest),
+        Some((_, rest)) => (Dividers::Pipes, rest),
     };
-    let rest = Span::new(start + (text.len() - rest.len()), line.span.end());
-    cells::pieces(document, rest, header, |piece| {
-        let content = cells::content(document, piece).0;
+    let inside = Span::new(line.span.end() - rest.len(), line.span.end());
+    cells(document, line, inside, dividers, |content, _| {
         push_line(document, layout, &Line::of(document, content));
     });
 }
@@ -122,7 +122,7 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
         return layout.blocks.push(block);
     }
     let is_indented = is_indented(document, line);
-    let dashes = text.len() - text.trim_start_matches('-').len();
+    let dashes = text.bytes().take_while(|byte| *byte == b'-').count();
     if dashes >= 4 && !is_indented {
         push(document, layout, BlockKind::Rule, Span::new(visible.start(), visible.start() + dashes), dashes);
         return push_rest(document, layout, Span::new(visible.start() + dashes, line.span.end()));
@@ -133,12 +133,18 @@ pub(super) fn push_line(document: &Document<'_>, layout: &mut Layout, line: &Lin
 /// Whether white space stands before what a line of wikitext shows. Such a line is preformatted: only tables and
 /// templates are markup at its beginning (`BlockLevelPass`).
 fn is_indented(document: &Document<'_>, line: &Line) -> bool {
-    let before = Span::new(line.span.start(), line.visible.start());
-    document.dialect == Dialect::Wikitext && document.text(before).ends_with([' ', '\t'])
+    let before = Span { start: line.span.start, end: line.visible.start };
+    !before.is_empty()
+        && document.dialect == Dialect::Wikitext
+        && document.text(before).ends_with([' ', '\t'])
 }
 
 /// Level and text of the heading that a line is.
+#[inline]
 pub(super) fn line_heading<'s>(document: &Document<'s>, line: &Line) -> Option<(u8, &'s str)> {
+    if line.first_byte(document) != Some(b'=') {
+        return None;
+    }
     heading(document.text(line.visible)).filter(|_| !is_indented(document, line))
 }
 
@@ -151,12 +157,17 @@ fn push_rest(document: &Document<'_>, layout: &mut Layout, span: Span) {
 fn push_text(document: &Document<'_>, layout: &mut Layout, line: &Line, may_list: bool) {
     let visible = line.visible;
     let text = document.text(visible);
-    let indent = text.len() - text.trim_start_matches(':').len();
-    let templates = templates_alone(document, line, visible.start() + indent);
-    if !templates.is_empty() {
-        return push_templates(document, layout, &templates);
+    let indent = text.bytes().take_while(|byte| *byte == b':').count() as u32;
+    let start = visible.start + indent;
+    if line.begins_with_node(document, start) {
+        if are_templates_alone(document, line, start) {
+            return push_templates(document, layout, line, start);
+        }
+        if is_markup_only(document, line, visible) {
+            return;
+        }
     }
-    if text.is_empty() || is_markup_only(document, line, visible) || switches::are_switches(text) {
+    if text.is_empty() || (text.starts_with('_') && switches::are_switches(text)) {
         return;
     }
     match lists::marker(text) {
@@ -182,12 +193,11 @@ fn is_markup_only(document: &Document<'_>, line: &Line, visible: Span) -> bool {
     document.text(Span::new(at, visible.end())).trim().is_empty()
 }
 
-/// Adds templates that stand alone.
-fn push_templates(document: &Document<'_>, layout: &mut Layout, templates: &[usize]) {
-    for id in templates {
-        if let Some(span) = document.nodes.get(*id).map(|node| node.span) {
-            layout.blocks.push(Block { kind: BlockKind::Template(*id), span, content: span });
-        }
+/// Adds templates that stand alone from an offset on.
+fn push_templates(document: &Document<'_>, layout: &mut Layout, line: &Line, from: u32) {
+    let behind = line.nodes(document).filter(|(_, node)| node.span.start >= from);
+    for (id, node) in behind.filter(|(_, node)| node.kind == NodeKind::Template) {
+        layout.blocks.push(Block { kind: BlockKind::Template(id), span: node.span, content: node.span });
     }
 }
 

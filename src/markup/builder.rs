@@ -1,8 +1,10 @@
 //! A table in the making: rows, cells and caption, whether marks or tags begin them.
 
+use memchr::memchr;
+
 use super::{
     Cell, Document, Row, Table,
-    cells::{content, pieces, span_attribute},
+    cells::{Dividers, cells, rows_and_columns},
     html_table::{self, Name, Tag},
     lines::Line,
     table::{Mark, mark, row_text},
@@ -35,24 +37,30 @@ pub(super) struct Builder {
 impl Builder {
     /// Takes one line of a table.
     pub(super) fn line(&mut self, document: &Document<'_>, line: &Line) {
-        let (start, text) = row_text(document, line);
-        let end = line.span.end();
+        let (_, text) = row_text(document, line);
         let Some((mark, rest)) = mark(text) else {
-            return self.text(document, Span::new(line.span.start(), end));
+            return self.text(document, line.span);
         };
-        let inside = Span::new(start + (text.len() - rest.len()), end);
+        let inside = Span { start: line.span.end - rest.len() as u32, end: line.span.end };
+        let mut read = |dividers, header| {
+            cells(document, line, inside, dividers, |content, attributes| {
+                self.cell(cell(header, content, attributes));
+            });
+        };
         match mark {
             Mark::End => self.open = Open::Nothing,
             Mark::Row => self.start_row(),
-            Mark::Caption => self.caption(content(document, inside).0),
-            Mark::Cells => self.cells(document, inside, false),
-            Mark::Headers => self.cells(document, inside, true),
+            Mark::Caption => {
+                cells(document, line, inside, Dividers::None, |content, _| self.caption(content))
+            }
+            Mark::Cells => read(Dividers::Pipes, false),
+            Mark::Headers => read(Dividers::PipesAndMarks, true),
         }
     }
 
     /// Takes text between marks, where tags may begin rows and cells as in an HTML table.
     pub(super) fn text(&mut self, document: &Document<'_>, span: Span) {
-        if document.text(span).contains('<') {
+        if memchr(b'<', document.text(span).as_bytes()).is_some() {
             html_table::tags(document, span, |tag| self.tag(document, tag));
         }
         self.extend(span.end());
@@ -82,14 +90,6 @@ impl Builder {
     /// Begins a row; it is there once it has a cell.
     pub(super) fn start_row(&mut self) {
         (self.new_row, self.open) = (true, Open::Nothing);
-    }
-
-    /// Adds the cells of a line: `a || b`, and `a !! b` in a header line.
-    fn cells(&mut self, document: &Document<'_>, span: Span, header: bool) {
-        pieces(document, span, header, |piece| {
-            let (content, attributes) = content(document, piece);
-            self.cell(cell(header, content, attributes));
-        });
     }
 
     /// Adds a cell.
@@ -143,6 +143,6 @@ impl Builder {
 
 /// A cell with the rows and columns that its attributes say it covers.
 fn cell(header: bool, content: Span, attributes: &str) -> Cell {
-    let [rowspan, colspan] = ["rowspan", "colspan"].map(|name| span_attribute(attributes, name));
+    let (rowspan, colspan) = rows_and_columns(attributes);
     Cell { header, content, rowspan, colspan }
 }

@@ -1,13 +1,15 @@
 //! Parameters that stand twice in one template; MediaWiki counts the later one.
 
-use super::{Diagnostic, DiagnosticKind, Document, Key, NodeId, Template};
+use super::{Diagnostic, DiagnosticKind, Document, Key, Node, NodeKind, Part, Template};
 use crate::hash::HashSet;
-use crate::span::{Span, trim};
+use crate::span::Span;
 
 /// Reports parameters that stand twice. Parser functions other than `#invoke` may repeat theirs.
 pub(super) fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
-    let (mut found, mut keys) = (Vec::new(), Vec::new());
-    for template in document.templates().filter(|template| may_repeat(document, template.id, &mut keys)) {
+    let is_comment = |node: &&Node| node.kind == NodeKind::Comment;
+    let comments: Vec<Span> = document.nodes.iter().filter(is_comment).map(|node| node.span).collect();
+    let mut found = Vec::new();
+    for template in document.templates().filter(|template| may_repeat(document, template, &comments)) {
         let head = document.nodes.get(template.id).map_or("", |node| document.text(node.head).trim_start());
         if !head.starts_with('#') || head.starts_with("#invoke") {
             report(&template, &mut found);
@@ -16,46 +18,57 @@ pub(super) fn duplicates(document: &Document<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether two keys may be the same: two have the same bytes, or one is to be read with care, for it holds a comment
-/// or is a number. `keys` is room to work in.
-fn may_repeat<'s>(document: &Document<'s>, id: NodeId, keys: &mut Vec<&'s str>) -> bool {
-    keys.clear();
-    let parts = document.parts_of(id);
+/// Whether two keys may be the same, as far as can be told without comparing them all. Where a comment stands in the
+/// template or a key is a number, they are to be read with care.
+fn may_repeat(document: &Document<'_>, template: &Template<'_, '_>, comments: &[Span]) -> bool {
+    let parts = document.parts_of(template.id);
     if parts.len() < 2 {
         return false;
     }
-    keys.extend(parts.iter().filter_map(|part| Some(trim(document.text(part.key?)))));
-    let is_odd = |key: &&str| {
-        let bytes = key.as_bytes();
-        bytes.contains(&b'<') || bytes.first().is_some_and(u8::is_ascii_digit)
-    };
-    keys.iter().any(is_odd) || may_share_key(keys)
+    let mut seen = Seen::default();
+    let is_number = |key: &[u8]| key.first().is_some_and(u8::is_ascii_digit);
+    let mut keys = parts.iter().filter_map(|part| key(document, part));
+    has_inside(comments, template.span) || keys.any(|key| is_number(key) || !seen.is_new(key))
 }
 
-/// Whether two keys are the same; a few different ones are told apart without comparing them all.
-fn may_share_key(keys: &mut [&str]) -> bool {
-    let mut seen = [0_u64; 16];
-    let is_new = |key: &&str| {
-        let mix = mix(key.as_bytes());
-        let Some(bits) = seen.get_mut((mix >> 60) as usize) else { return false };
-        let bit = 1 << ((mix >> 54) & 63);
+/// The key of a part, comments not cut out.
+fn key<'s>(document: &Document<'s>, part: &Part) -> Option<&'s [u8]> {
+    let key = part.key?.trimmed(document.source);
+    document.source.as_bytes().get(key.range())
+}
+
+/// Whether one of some spans, in order, begins in another.
+fn has_inside(spans: &[Span], whole: Span) -> bool {
+    let next = spans.partition_point(|span| span.start < whole.start);
+    spans.get(next).is_some_and(|span| span.start < whole.end)
+}
+
+/// Keys that were seen, each as one bit: most that differ have different ones.
+#[derive(Default)]
+struct Seen([u64; 32]);
+
+impl Seen {
+    /// Adds a key; `false` where it, or another with its bit, was there before.
+    fn is_new(&mut self, key: &[u8]) -> bool {
+        let mix = mix(key);
+        let Some(bits) = self.0.get_mut((mix >> 59) as usize) else { return false };
+        let bit = 1 << ((mix >> 53) & 63);
         let is_new = *bits & bit == 0;
         *bits |= bit;
         is_new
-    };
-    if keys.iter().all(is_new) {
-        return false;
     }
-    keys.sort_unstable();
-    keys.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 /// A number of both ends of a key; its upper bits differ for most keys that differ.
 fn mix(key: &[u8]) -> u64 {
-    let word = |bytes: Option<&[u8; 8]>| bytes.map(|bytes| u64::from_le_bytes(*bytes));
-    let (first, last) = match (word(key.first_chunk()), word(key.last_chunk())) {
-        (Some(first), Some(last)) => (first, last),
-        _ => (key.iter().fold(0, |mix, byte| mix << 8 | u64::from(*byte)), key.len() as u64),
+    let (first, last) = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (key.first_chunk(), key.last_chunk()) {
+            (Some(first), Some(last)) => {
+                (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+            }
+            _ => (key.iter().fold(0, |mix, byte| mix << 8 | u64::from(*byte)), key.len() as u64),
+        },
     };
     (first.rotate_left(23) ^ last).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

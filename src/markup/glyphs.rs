@@ -17,10 +17,18 @@ const GLYPHS: [(&str, &str); 7] = [
 
 /// The template at the start of a text, and what it stands for.
 pub(super) fn glyph(text: &str) -> Option<(&'static str, &'static str)> {
-    if !text.starts_with("{{") {
+    // Names of other templates begin with a letter.
+    if !matches!(text.as_bytes(), [b'{', b'{', b'!' | b'(' | b'=', ..]) {
         return None;
     }
     GLYPHS.into_iter().find(|(written, _)| text.starts_with(written))
+}
+
+/// Whether a template may stand for the first or the second character of a text.
+pub(super) fn may_hold_glyph(text: &str) -> bool {
+    let is_glyph = |text: &[u8]| matches!(text, [b'{', b'{', b'!' | b'(' | b'=', ..]);
+    let text = text.as_bytes();
+    is_glyph(text) || (matches!(text, [b'{' | b'|', ..]) && text.get(1..).is_some_and(is_glyph))
 }
 
 /// What follows `mark` at the start of a text, written plainly or with such templates: `|-`, `{{!}}-`, `{{!-}}`.

@@ -12,10 +12,8 @@ pub(super) struct Line {
     pub(super) span: Span,
     /// The line without what a page view does not show at its ends: white space, comments, section tags.
     pub(super) visible: Span,
-    /// Its first outermost node.
-    pub(super) first: NodeId,
-    /// The node after its last one.
-    pub(super) end: NodeId,
+    /// Its outermost nodes are among these.
+    nodes: (u32, u32),
 }
 
 /// All lines of a document.
@@ -25,7 +23,7 @@ pub(super) fn lines(document: &Document<'_>) -> Vec<Line> {
     let mut found = Vec::with_capacity(document.source.len() / 64);
     while at < document.source.len() {
         let line = line(document, at, node);
-        (at, node) = (line.span.end() + 1, line.end);
+        (at, node) = (line.span.end() + 1, line.nodes.1 as NodeId);
         found.push(line);
     }
     found
@@ -47,7 +45,7 @@ fn line(document: &Document<'_>, start: usize, first: NodeId) -> Line {
             node = next.end();
         }
         if from == end {
-            return Line::new(document, Span::new(start, end), first, node);
+            return Line::new(document, Span { start: start as u32, end: end as u32 }, (first, node));
         }
     }
 }
@@ -58,7 +56,7 @@ impl Line {
         &self,
         document: &'d Document<'_>,
     ) -> impl Iterator<Item = (NodeId, &'d Node)> + use<'d> {
-        let (mut next, end) = (self.first, self.end);
+        let (mut next, end) = (self.nodes.0 as NodeId, self.nodes.1 as NodeId);
         std::iter::from_fn(move || {
             let node = document.nodes.get(next).filter(|_| next < end)?;
             let id = next;
@@ -67,26 +65,48 @@ impl Line {
         })
     }
 
+    /// Whether nothing but blanks stands between an offset and the first node behind it. Only then may the line from there
+    /// on be nothing but nodes.
+    pub(super) fn begins_with_node(&self, document: &Document<'_>, from: u32) -> bool {
+        let first = self.nodes(document).map(|(_, node)| node.span.start).find(|start| *start >= from);
+        first.is_some_and(|start| trim(document.text(Span { start: from, end: start })).is_empty())
+    }
+
+    fn node_count(&self) -> usize {
+        (self.nodes.1 - self.nodes.0) as usize
+    }
+
     /// A piece of a line as a line of its own.
     pub(super) fn of(document: &Document<'_>, span: Span) -> Line {
         let first = document.nodes.partition_point(|node| node.span.start < span.start);
         let end = document.nodes.partition_point(|node| node.span.start < span.end);
-        Line::new(document, span, first, end)
+        Line::new(document, span, (first, end))
     }
 
-    fn new(document: &Document<'_>, span: Span, first: NodeId, end: NodeId) -> Line {
-        let mut line = Line { span, visible: span.trimmed(document.source), first, end };
-        let text = document.text(line.visible);
-        let is_last = span.end() == document.source.len();
-        if first < end && (text.starts_with('<') || text.ends_with('>') || is_last) {
-            line.hide(document);
+    #[inline]
+    fn new(document: &Document<'_>, span: Span, (first, end): (NodeId, NodeId)) -> Line {
+        let visible = span.trimmed(document.source);
+        let mut line = Line { span, visible, nodes: (first as u32, end as u32) };
+        if first < end {
+            let text = document.source.as_bytes().get(visible.range()).unwrap_or(&[]);
+            let is_last = span.end() == document.source.len();
+            if text.first() == Some(&b'<') || text.last() == Some(&b'>') || is_last {
+                line.hide(document);
+            }
         }
         line
     }
 
+    /// The byte that its text begins with.
+    #[inline]
+    pub(super) fn first_byte(&self, document: &Document<'_>) -> Option<u8> {
+        let text = Span { start: self.visible.start, ..self.span };
+        document.source.as_bytes().get(text.range())?.first().copied()
+    }
+
     /// Takes hidden nodes from both ends of what is visible.
     fn hide(&mut self, document: &Document<'_>) {
-        work::add(self.end - self.first + 1);
+        work::add(self.node_count() + 1);
         let mut span = self.visible;
         let hidden = self.nodes(document).map(|(_, node)| node).filter(|node| is_hidden(document, node));
         let hidden: Vec<Span> = hidden.map(|node| node.span).collect();
@@ -127,19 +147,18 @@ fn is_named(document: &Document<'_>, node: &Node, names: &[&str]) -> bool {
     names.iter().any(|name| document.text(node.head).eq_ignore_ascii_case(name))
 }
 
-/// The templates of a line that consists of nothing else; empty where it does not. `from` is where its text
-/// begins.
-pub(super) fn templates_alone(document: &Document<'_>, line: &Line, from: usize) -> Vec<NodeId> {
-    work::add(line.end - line.first + 1);
-    let (mut found, mut at) = (Vec::new(), from);
-    let is_blank = |start: usize, end: usize| trim(document.text(Span::new(start, end))).is_empty();
-    for (id, node) in line.nodes(document).filter(|(_, node)| node.span.start() >= from) {
-        match node.kind {
-            NodeKind::Template if is_blank(at, node.span.start()) => found.push(id),
-            _ if is_blank(at, node.span.start()) && is_beside(document, node) => {}
-            _ => return Vec::new(),
+/// Whether a line consists of templates, and nothing else but what may stand beside them. `from` is where its text begins.
+pub(super) fn are_templates_alone(document: &Document<'_>, line: &Line, from: u32) -> bool {
+    work::add(line.node_count() + 1);
+    let (mut has_template, mut at) = (false, from);
+    let is_blank = |start: u32, end: u32| trim(document.text(Span { start, end })).is_empty();
+    for (_, node) in line.nodes(document).filter(|(_, node)| node.span.start >= from) {
+        let is_template = node.kind == NodeKind::Template;
+        if !is_blank(at, node.span.start) || !(is_template || is_beside(document, node)) {
+            return false;
         }
-        at = node.span.end();
+        has_template |= is_template;
+        at = node.span.end;
     }
-    if is_blank(at, line.span.end()) { found } else { Vec::new() }
+    has_template && is_blank(at, line.span.end)
 }

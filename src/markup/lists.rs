@@ -7,9 +7,9 @@ use crate::span::Span;
 /// Kind of a line and length of its marker: the last of several says what the line is. `•` is no markup, but people
 /// list with it.
 pub(super) fn marker(text: &str) -> (BlockKind, usize) {
-    let marker = text.len() - text.trim_start_matches([':', '*', '#', ';']).len();
-    match text.get(..marker).and_then(|marker| marker.chars().last()) {
-        Some(';') => (BlockKind::Term, marker),
+    let marker = text.bytes().take_while(|byte| b":*#;".contains(byte)).count();
+    match text.as_bytes().get(..marker).and_then(<[u8]>::last) {
+        Some(b';') => (BlockKind::Term, marker),
         Some(_) => (BlockKind::Item, marker),
         None if text.starts_with('•') => (BlockKind::Item, '•'.len_utf8()),
         None => (BlockKind::Line, 0),
@@ -34,7 +34,7 @@ pub(super) fn push_term(document: &Document<'_>, layout: &mut Layout, span: Span
 fn colon(document: &Document<'_>, span: Span) -> Option<usize> {
     let (mut from, mut level) = (span.start(), 0_usize);
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
-    let end = Node::leaf(Span::new(span.end(), span.end()));
+    let end = Node::new(NodeKind::Html, Span::new(span.end(), span.end()));
     for node in nodes.chain([&end]) {
         let gap = Span::new(from, node.span.start());
         if let Some(at) = bare_colon(document.text(gap)).filter(|_| level == 0) {

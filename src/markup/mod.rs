@@ -16,6 +16,7 @@
 mod assemble;
 mod blocks;
 mod builder;
+mod byte_set;
 mod cells;
 mod detect;
 mod duplicates;

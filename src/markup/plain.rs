@@ -18,7 +18,14 @@ impl Document<'_> {
     pub fn plain_text(&self, span: Span) -> String {
         let mut text = String::new();
         self.push_plain(span, &mut text, 0);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut line = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     fn push_plain(&self, span: Span, text: &mut String, depth: usize) {

@@ -137,8 +137,8 @@ fn add_infoboxes(source: &str, structure: &mut Structure) {
         }
         let parts = (first, structure.parts.len() as u32);
         if parts.0 < parts.1 {
-            let node = Node::leaf(Span { end, ..head });
-            structure.nodes.push(Node { kind: NodeKind::Template, head, parts, ..node });
+            let node = Node::new(NodeKind::Template, Span { end, ..head });
+            structure.nodes.push(Node { head, parts, ..node });
         }
     }
     if structure.nodes.len() > count {

@@ -9,7 +9,7 @@ use super::{
     assemble::assemble,
     blocks,
     builder::Builder,
-    lines::{Line, lines, templates_alone},
+    lines::{Line, are_templates_alone, lines},
     sections,
     structure::structure,
     tree::Layout,
@@ -120,9 +120,7 @@ fn push_chunk(document: &Document<'_>, layout: &mut Layout, chunk: &Chunk) -> us
     for line in &chunk.lines {
         let visible = line.visible;
         let words = document.text(visible);
-        let is_own = !templates_alone(document, line, visible.start()).is_empty()
-            || has_marker(words)
-            || words == "|}";
+        let is_own = are_templates_alone(document, line, visible.start) || has_marker(words) || words == "|}";
         if !is_own && !visible.is_empty() {
             let start = text.map_or(visible.start, |text| text.start);
             text = Some(Span { start, end: visible.end });

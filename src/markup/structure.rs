@@ -12,6 +12,8 @@ mod addresses;
 mod candidates;
 mod elements;
 
+use std::num::NonZeroU32;
+
 use super::{Diagnostic, DiagnosticKind, Extensions, Node, NodeKind, Options, Part, work};
 use crate::span::Span;
 use addresses::External;
@@ -23,7 +25,13 @@ pub(super) struct Structure {
     pub(super) nodes: Vec<Node>,
     pub(super) parts: Vec<Part>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// How deep pieces were open at most; nodes lie no deeper.
+    pub(super) depth: usize,
 }
+
+/// Room that what is open takes in nearly every article.
+const USUAL_DEPTH: usize = 32;
+const USUAL_PARTS: usize = 256;
 
 /// Runs the pass over a whole text.
 pub(super) fn structure(text: &[u8], options: &Options) -> Structure {
@@ -32,6 +40,8 @@ pub(super) fn structure(text: &[u8], options: &Options) -> Structure {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opener {
+    /// Nothing: here begins a text that is read on its own. What is open below it does not count in it.
+    Text,
     Braces,
     Brackets,
     /// `-{`
@@ -40,22 +50,34 @@ enum Opener {
     Heading,
 }
 
-/// Something open, waiting for its end.
+impl Opener {
+    /// Whether `|` begins a part.
+    fn has_parts(self) -> bool {
+        !matches!(self, Opener::Text | Opener::Heading)
+    }
+
+    /// Whether `=` ends the key of a part.
+    fn has_keys(self) -> bool {
+        matches!(self, Opener::Braces | Opener::Variant)
+    }
+}
+
+/// Something open, waiting for its end. Its numbers have 32 bits, like those of a [`Span`]: pieces are copied all the time.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     opener: Opener,
-    /// Offset of its first delimiter byte.
-    start: usize,
-    /// Delimiter bytes that have no partner yet.
-    count: usize,
     /// Whether a `-` stands before its braces: should one brace remain, `-{` is open.
     dash: bool,
+    /// Offset of its first delimiter byte.
+    start: u32,
+    /// Delimiter bytes that have no partner yet.
+    count: u32,
     /// First of the nodes that it reserved.
-    node: usize,
+    node: u32,
     /// How many of them are not filled.
-    free: usize,
+    free: u32,
     /// Its first entry in `Scanner::pending`.
-    pending: usize,
+    pending: u32,
 }
 
 impl Piece {
@@ -63,13 +85,42 @@ impl Piece {
     fn into_variant(self) -> Self {
         Self { opener: Opener::Variant, start: self.start - 1, count: 2, dash: false, ..self }
     }
+
+    /// Offset behind its delimiter bytes.
+    fn inside(self) -> u32 {
+        self.start + self.count
+    }
 }
 
-/// A part whose end is not known yet.
+/// A part of what is open. Where the last one ends is not known yet.
 #[derive(Clone, Copy, Debug)]
 struct Pending {
-    start: usize,
-    equals: Option<usize>,
+    start: u32,
+    /// Where the `=` behind its key stands; never at the start of a text.
+    equals: Option<NonZeroU32>,
+    end: u32,
+}
+
+impl Pending {
+    fn new(start: u32) -> Self {
+        Self { start, equals: None, end: start }
+    }
+
+    fn span(self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+
+    /// The part without a key, whatever stands in it.
+    fn whole(self) -> Part {
+        Part { key: None, value: self.span() }
+    }
+
+    /// The part with its key.
+    fn keyed(self) -> Part {
+        let Some(equals) = self.equals.map(NonZeroU32::get) else { return self.whole() };
+        let key = Some(Span { start: self.start, end: equals });
+        Part { key, value: Span { start: equals + 1, end: self.end } }
+    }
 }
 
 /// A text that is read on its own: the whole text, or the content of a tag.
@@ -79,8 +130,8 @@ struct Frame {
     limit: usize,
     /// Where reading goes on behind it.
     resume: usize,
-    /// Height of the stack where it begins.
-    floor: usize,
+    /// Node of its tag.
+    node: usize,
     /// Tags that have no closing tag from here to the limit.
     unclosed: u64,
     /// No `>` stands between here and the limit.
@@ -107,6 +158,7 @@ struct Scanner<'t> {
     finds_equals: bool,
     frame: Frame,
     frames: Vec<Frame>,
+    /// What is open. The lowest piece of each frame is its `Opener::Text`.
     stack: Vec<Piece>,
     pending: Vec<Pending>,
     externals: Vec<External>,
@@ -122,26 +174,26 @@ impl<'t> Scanner<'t> {
             variants: options.variants,
             variant_end: 0,
             at: if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 },
-            candidates: Candidates::new(),
+            candidates: Candidates::default(),
             finds_pipe: false,
             has_keys: false,
             finds_equals: false,
             frame,
             frames: Vec::new(),
-            stack: Vec::new(),
-            pending: Vec::new(),
+            stack: Vec::with_capacity(USUAL_DEPTH),
+            pending: Vec::with_capacity(USUAL_PARTS),
             externals: Vec::new(),
             // About what an article has, so that little is moved while they grow.
             out: Structure {
-                nodes: Vec::with_capacity(text.len() / 64),
-                parts: Vec::with_capacity(text.len() / 40),
-                diagnostics: Vec::new(),
+                nodes: Vec::with_capacity(text.len() / 48),
+                parts: Vec::with_capacity(text.len() / 24),
+                ..Structure::default()
             },
         }
     }
 
     fn run(mut self) -> Structure {
-        self.line_start();
+        self.begin_text();
         loop {
             match self.next_markup() {
                 Some(b'|') if self.finds_pipe => self.pipe(),
@@ -169,32 +221,34 @@ impl<'t> Scanner<'t> {
 
     /// Goes to the next byte that may be markup, `None` at the end of the frame.
     fn next_markup(&mut self) -> Option<u8> {
-        let (from, next) = (self.at, self.candidates.next(self.text, self.at));
-        self.at = next.min(self.frame.limit);
+        let (from, limit) = (self.at, self.frame.limit);
+        let next = self.candidates.next(self.text, from, limit);
+        self.at = next.unwrap_or(limit);
         work::add(self.at - from + 1);
-        if next < self.frame.limit { self.text.get(next).copied() } else { None }
+        self.text.get(next?).copied()
     }
 
     /// How often a byte stands here in a row, up to `most`.
     fn run_length(&self, byte: u8, most: usize) -> usize {
-        let length = self.rest(self.at).iter().take(most).take_while(|next| **next == byte).count();
+        let rest = self.rest(self.at);
+        let rest = rest.get(..most).unwrap_or(rest);
+        let length = rest.iter().position(|next| *next != byte).unwrap_or(rest.len());
         work::add(length);
         length
     }
 
-    fn top(&self) -> Option<&Piece> {
-        self.stack.get(self.frame.floor..).and_then(<[Piece]>::last)
+    /// What was opened last.
+    fn top(&self) -> Option<Piece> {
+        self.stack.last().copied()
     }
 
     /// Sets what counts as markup to what the piece opened last asks for (`PPDStackElement::getFlags`).
     fn refresh_flags(&mut self) {
-        let Some(&Piece { opener, pending, .. }) = self.top() else {
-            return (self.finds_pipe, self.has_keys, self.finds_equals) = (false, false, false);
-        };
+        let Some(Piece { opener, pending, .. }) = self.top() else { return };
         let has_key = self.pending.last().is_some_and(|part| part.equals.is_some());
-        self.finds_pipe = opener != Opener::Heading;
-        self.has_keys = matches!(opener, Opener::Braces | Opener::Variant);
-        self.finds_equals = self.has_keys && self.pending.len() > pending + 1 && !has_key;
+        self.finds_pipe = opener.has_parts();
+        self.has_keys = opener.has_keys();
+        self.finds_equals = self.has_keys && self.pending.len() > pending as usize + 1 && !has_key;
     }
 
     fn open(&mut self, byte: u8) {
@@ -209,12 +263,18 @@ impl<'t> Scanner<'t> {
             return;
         }
         let opener = if byte == b'{' { Opener::Braces } else { Opener::Brackets };
-        let (node, free) = (self.out.nodes.len(), (count + usize::from(dash)) / 2);
-        self.out.nodes.resize(node + free, Node::leaf(Span::default()));
-        let piece = Piece { opener, start, count, dash, node, free, pending: self.pending.len() };
+        let free = (count + usize::from(dash)) / 2;
+        let piece = Piece { dash, free: free as u32, ..self.piece(opener, start, count) };
+        (0..free).for_each(|_| self.out.nodes.push(Node::RESERVED));
         let piece = if count == 1 { piece.into_variant() } else { piece };
         self.count_open(piece.opener, 1);
         self.push(piece);
+    }
+
+    /// A piece that begins at an offset, without nodes.
+    fn piece(&self, opener: Opener, start: usize, count: usize) -> Piece {
+        let (node, pending) = (self.out.nodes.len() as u32, self.pending.len() as u32);
+        Piece { opener, dash: false, start: start as u32, count: count as u32, node, free: 0, pending }
     }
 
     /// Whether a `-` that nothing else has taken stands before `{`: `-{` is one delimiter, and the rightmost two braces
@@ -228,37 +288,40 @@ impl<'t> Scanner<'t> {
         let count = match opener {
             Opener::Braces => &mut self.frame.braces,
             Opener::Brackets => &mut self.frame.brackets,
-            Opener::Variant | Opener::Heading => return,
+            Opener::Text | Opener::Variant | Opener::Heading => return,
         };
         *count = count.wrapping_add_signed(change);
     }
 
     fn push(&mut self, piece: Piece) {
-        self.pending.push(Pending { start: piece.start + piece.count, equals: None });
+        self.pending.push(Pending::new(piece.inside()));
         self.stack.push(piece);
-        self.refresh_flags();
+        self.out.depth = self.out.depth.max(self.stack.len());
+        // `=` in the head ends no key.
+        (self.finds_pipe, self.finds_equals) = (piece.opener.has_parts(), false);
+        self.has_keys = piece.opener.has_keys();
     }
 
     fn close(&mut self, byte: u8) {
         let opener = if byte == b'}' { Opener::Braces } else { Opener::Brackets };
-        let piece = self.top().copied().filter(|piece| piece.opener == opener);
+        let piece = self.top().filter(|piece| piece.opener == opener);
         // One more than can close tells `]]` from `]]]`; counting a long run again for each piece would not
         // be linear.
-        let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count + 1));
+        let run = self.run_length(byte, piece.map_or(usize::MAX, |piece| piece.count as usize + 1));
         if byte == b']' && self.closes_external(run, piece.is_some()) {
             return self.close_external();
         }
         let Some(piece) = piece else { return self.close_other(opener, run) };
-        let (count, most) = (run.min(piece.count), if opener == Opener::Braces { 3 } else { 2 });
+        let (count, most) = (piece.count.min(run as u32), if opener == Opener::Braces { 3 } else { 2 });
         if count < 2 {
-            self.at += count;
+            self.at += count as usize;
         } else {
             self.close_piece(piece, count.min(most));
         }
     }
 
     fn close_other(&mut self, opener: Opener, run: usize) {
-        match self.top().copied() {
+        match self.top() {
             Some(piece) if piece.opener == Opener::Variant && opener == Opener::Braces => {
                 self.close_variant(piece, run);
             }
@@ -276,12 +339,13 @@ impl<'t> Scanner<'t> {
         self.stack.pop();
         self.drop_externals(self.stack.len() + 1);
         self.at -= 1;
-        let (head, parts) = self.take_parts(piece.pending, NodeKind::Variant);
+        let (head, parts) = self.take_parts(piece, NodeKind::Variant);
         self.at += 2;
-        let span = Span::new(piece.start, self.at);
-        if let Some(node) = self.out.nodes.get_mut(piece.node + piece.free.saturating_sub(1)) {
-            *node = Node { kind: NodeKind::Variant, head, parts, ..Node::leaf(span) };
-        }
+        let span = Span { start: piece.start, end: self.at as u32 };
+        self.fill(
+            piece.node + piece.free.saturating_sub(1),
+            Node { head, parts, ..Node::new(NodeKind::Variant, span) },
+        );
         self.variant_end = self.at;
         self.refresh_flags();
     }
@@ -305,21 +369,19 @@ impl<'t> Scanner<'t> {
     /// Closes the innermost `count` delimiter bytes of a piece; what remains of it may close later:
     /// `{{{{{a}}} }}`. It is called in one place for every template and link.
     #[inline(always)]
-    fn close_piece(&mut self, mut piece: Piece, count: usize) {
+    fn close_piece(&mut self, mut piece: Piece, count: u32) {
         self.stack.pop();
         self.drop_externals(self.stack.len() + 1);
-        let span = Span::new(piece.start + piece.count - count, self.at + count);
+        let span = Span { start: piece.inside() - count, end: self.at as u32 + count };
         let kind = match (piece.opener, count) {
             (Opener::Brackets, _) => NodeKind::Link,
             (_, 3) => NodeKind::Argument,
             _ => NodeKind::Template,
         };
-        let (head, parts) = self.take_parts(piece.pending, kind);
+        let (head, parts) = self.take_parts(piece, kind);
         piece.free = piece.free.saturating_sub(1);
-        if let Some(node) = self.out.nodes.get_mut(piece.node + piece.free) {
-            *node = Node { kind, head, parts, ..Node::leaf(span) };
-        }
-        self.at += count;
+        self.fill(piece.node + piece.free, Node { head, parts, ..Node::new(kind, span) });
+        self.at += count as usize;
         piece.count -= count;
         if piece.count >= 2 {
             return self.push(piece);
@@ -331,35 +393,48 @@ impl<'t> Scanner<'t> {
         self.refresh_flags();
     }
 
+    /// Puts a node that ends here into its place. All behind that place lies inside it.
+    fn fill(&mut self, index: u32, node: Node) {
+        let end = self.out.nodes.len() as u32;
+        if let Some(slot) = self.out.nodes.get_mut(index as usize) {
+            *slot = Node { end, ..node };
+        }
+    }
+
     /// Moves the parts of the piece that closes here to the output; the first is the head.
     #[inline(always)]
-    fn take_parts(&mut self, from: usize, kind: NodeKind) -> (Span, (u32, u32)) {
-        let first = self.out.parts.len() as u32;
-        let mut pieces = self.pending.get(from..).unwrap_or(&[]).iter().copied().peekable();
-        let end = |next: Option<&Pending>| next.map_or(self.at, |next| next.start - 1);
-        let start = pieces.next().map_or(self.at, |head| head.start);
-        let head = Span::new(start, end(pieces.peek()));
-        while let Some(part) = pieces.next() {
-            let end = end(pieces.peek());
-            let equals = part.equals.filter(|_| kind == NodeKind::Template);
-            let key = equals.map(|equals| Span::new(part.start, equals));
-            let value = Span::new(equals.map_or(part.start, |equals| equals + 1), end);
-            self.out.parts.push(Part { key, value });
+    fn take_parts(&mut self, piece: Piece, kind: NodeKind) -> (Span, (u32, u32)) {
+        self.end_part();
+        let (from, first) = (piece.pending as usize, self.out.parts.len() as u32);
+        let Some((head, parts)) = self.pending.get(from..).and_then(<[Pending]>::split_first) else {
+            return (Span::default(), (first, first));
+        };
+        let head = head.span();
+        match kind {
+            NodeKind::Template => self.out.parts.extend(parts.iter().copied().map(Pending::keyed)),
+            _ => self.out.parts.extend(parts.iter().copied().map(Pending::whole)),
         }
         self.pending.truncate(from);
         (head, (first, self.out.parts.len() as u32))
     }
 
+    /// Ends the part that was begun last.
+    fn end_part(&mut self) {
+        let at = self.at as u32;
+        self.pending.last_mut().into_iter().for_each(|part| part.end = at);
+    }
+
     fn pipe(&mut self) {
         self.drop_externals(self.stack.len());
+        self.end_part();
         self.at += 1;
-        self.pending.push(Pending { start: self.at, equals: None });
+        self.pending.push(Pending::new(self.at as u32));
         self.finds_equals = self.has_keys;
     }
 
     fn equals(&mut self) {
         if let Some(part) = self.pending.last_mut() {
-            part.equals = Some(self.at);
+            part.equals = NonZeroU32::new(self.at as u32);
         }
         self.at += 1;
         self.finds_equals = false;
@@ -373,48 +448,58 @@ impl<'t> Scanner<'t> {
     }
 
     fn end_heading(&mut self) {
-        if self.top().is_some_and(|piece| piece.opener == Opener::Heading) {
-            let piece = self.stack.pop();
-            self.pending.truncate(piece.map_or(0, |piece| piece.pending));
+        if let Some(piece) = self.top().filter(|piece| piece.opener == Opener::Heading) {
+            self.stack.pop();
+            self.pending.truncate(piece.pending as usize);
             self.refresh_flags();
         }
     }
 
-    /// Looks for a heading. One `=` where a key may end is taken for the end of that key, as in MediaWiki.
+    /// Looks for a heading.
+    #[inline]
     fn line_start(&mut self) {
-        if self.byte(self.at) != Some(b'=') {
-            return;
+        if self.byte(self.at) == Some(b'=') {
+            self.heading_start();
         }
+    }
+
+    /// One `=` where a key may end is taken for the end of that key, as in MediaWiki.
+    fn heading_start(&mut self) {
         let count = self.run_length(b'=', 6);
         if count == 1 && self.finds_equals {
             return;
         }
-        let (start, node, pending) = (self.at, self.out.nodes.len(), self.pending.len());
+        let piece = self.piece(Opener::Heading, self.at, count);
         self.at += count;
-        self.push(Piece { opener: Opener::Heading, start, count, dash: false, node, free: 0, pending });
+        self.push(piece);
+    }
+
+    /// Begins a frame.
+    fn begin_text(&mut self) {
+        self.push(self.piece(Opener::Text, self.at, 0));
+        self.line_start();
     }
 
     /// Ends the frame at its limit: what is still open is text. `false` at the end of the whole text.
     fn end_frame(&mut self) -> bool {
-        self.end_heading();
         self.report_unclosed();
-        self.drop_externals(self.frame.floor);
-        if let Some(piece) = self.stack.get(self.frame.floor) {
-            self.pending.truncate(piece.pending);
-        }
-        self.stack.truncate(self.frame.floor);
+        self.drop_externals(self.stack.len() + 1);
         let Some(outer) = self.frames.pop() else { return false };
+        let end = self.out.nodes.len() as u32;
+        self.out.nodes.get_mut(self.frame.node).into_iter().for_each(|node| node.end = end);
         self.at = self.frame.resume;
         self.frame = outer;
         self.refresh_flags();
         true
     }
 
+    /// Takes what is open in the frame from the stack, and reports templates among it.
     fn report_unclosed(&mut self) {
         let mut inside = None;
-        for index in (self.frame.floor..self.stack.len()).rev() {
-            let Some(piece) = self.stack.get(index).copied() else { continue };
+        while let Some(piece) = self.stack.pop() {
+            self.pending.truncate(piece.pending as usize);
             match piece.opener {
+                Opener::Text => break,
                 Opener::Brackets => inside = Some("[["),
                 Opener::Variant => inside = Some("-{"),
                 Opener::Heading => {}
@@ -424,7 +509,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn report_unclosed_template(&mut self, piece: Piece, inside: Option<&str>) {
-        let span = Span::new(piece.start, piece.start + piece.count);
+        let span = Span { start: piece.start, end: piece.inside() };
         let name = self.beginning(span.end());
         let why =
             inside.map(|open| format!(" because a `{open}` inside it is never closed")).unwrap_or_default();

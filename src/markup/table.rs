@@ -7,8 +7,8 @@
 use super::{
     Diagnostic, DiagnosticKind, Document,
     blocks::line_heading,
-    glyphs::strip,
-    lines::{Line, templates_alone},
+    glyphs::{may_hold_glyph, strip},
+    lines::{Line, are_templates_alone},
 };
 use crate::span::Span;
 
@@ -21,7 +21,14 @@ pub(super) fn ends(
     let mut ends = vec![None; lines.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        // Most lines do neither.
+        if !matches!(line.first_byte(document), Some(b'{' | b'|' | b':')) {
+            continue;
+        }
         let text = row_text(document, line).1;
+        if !matches!(text.as_bytes(), [b':', ..] | [_, b'|' | b'}', ..]) && !may_hold_glyph(text) {
+            continue;
+        }
         if is_start(text) {
             open.push(index);
         } else if is_end(text)
@@ -50,7 +57,7 @@ fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
 
 /// A table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
 fn unclosed(document: &Document<'_>, line: Option<&Line>, inside: &[Line]) -> Option<Diagnostic> {
-    let is_template = |line: &Line| !templates_alone(document, line, line.visible.start()).is_empty();
+    let is_template = |line: &Line| are_templates_alone(document, line, line.visible.start);
     let last = inside.iter().rev().find(|line| !line.visible.is_empty());
     let line = line.filter(|_| !last.is_some_and(is_template))?;
     let (start, text) = row_text(document, line);
@@ -100,15 +107,19 @@ pub(super) enum Mark {
 
 /// The mark at the start of a line, and what follows it.
 pub(super) fn mark(text: &str) -> Option<(Mark, &str)> {
-    if let Some(rest) = text.strip_prefix('!') {
-        return Some((Mark::Headers, rest));
-    }
     match text.as_bytes() {
-        [b'|', b'{', ..] | [b'{', ..] => {}
-        [b'|', second, ..] if !b"}-+".contains(second) => return Some((Mark::Cells, text.get(1..)?)),
-        [b'|', ..] => {}
-        _ => return None,
+        [b'!', ..] => Some((Mark::Headers, text.get(1..)?)),
+        [b'|', b'-', ..] => Some((Mark::Row, text.get(2..)?)),
+        [b'|', b'+', ..] => Some((Mark::Caption, text.get(2..)?)),
+        [b'|', b'}', ..] => mark_of_braces(text),
+        _ if may_hold_glyph(text) => mark_of_braces(text),
+        [b'|', ..] => Some((Mark::Cells, text.get(1..)?)),
+        _ => None,
     }
+}
+
+/// The mark at the start of a line, where it ends the table or a template may stand for it.
+fn mark_of_braces(text: &str) -> Option<(Mark, &str)> {
     let end = strip_end(text).map(|rest| (Mark::End, rest));
     let found = end.or_else(|| strip(text, "|-").map(|rest| (Mark::Row, rest)));
     let found = found.or_else(|| strip(text, "|+").map(|rest| (Mark::Caption, rest)));

@@ -65,7 +65,11 @@ impl<'d, 's> Tables<'d, 's> {
     }
 
     /// The first HTML table that begins in a span.
+    #[inline]
     pub(super) fn html_in(&self, span: Span) -> Option<(Start, Span)> {
+        if self.html.is_empty() {
+            return None;
+        }
         let index = self.html.partition_point(|table| table.span.start < span.start);
         let found = self.html.get(index).filter(|table| table.span.start < span.end)?;
         Some((Start::Tag(index), found.span))

@@ -140,10 +140,16 @@ pub(super) fn is_transparent(name: &str) -> bool {
 
 /// The extension tag of this name on Wikipedia.
 fn element(name: &[u8]) -> Option<Element> {
-    let lower = |byte: &u8| byte.to_ascii_lowercase();
-    let found = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(name.iter().map(lower))).ok()?;
-    let (_, content) = ELEMENTS.get(found)?;
-    Some(Element { bit: 1 << found, content: *content })
+    // Few HTML tags begin like one of these, so that most names need no comparison.
+    let first = name.first().map(u8::to_ascii_lowercase);
+    let start = ELEMENTS.partition_point(|(known, _)| known.as_bytes().first() < first.as_ref());
+    let is_name = |known: &str| known.as_bytes().eq_ignore_ascii_case(name);
+    let (index, (_, content)) = (0_usize..)
+        .zip(&ELEMENTS)
+        .skip(start)
+        .take_while(|(_, (known, _))| known.as_bytes().first() == first.as_ref())
+        .find(|(_, (known, _))| is_name(known))?;
+    Some(Element { bit: 1 << index, content: *content })
 }
 
 /// Length of a tag name at the start of `text`; 0 where there is none. `br` in `br />`, but nothing in

@@ -43,6 +43,18 @@ impl Key<'_> {
     }
 }
 
+impl Key<'_> {
+    /// Whether [`Key::name`] is this name.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        match self {
+            // A number has no sign and no leading zeros.
+            Key::Positional(number) => !name.starts_with(['0', '+']) && name.parse() == Ok(*number),
+            Key::Named(own) => own == name,
+        }
+    }
+}
+
 /// A parameter of a template call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter<'s> {
@@ -116,7 +128,7 @@ impl<'d, 's> Template<'d, 's> {
     /// The value of an argument, by name or number; the last one where it stands twice, as in MediaWiki.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<Parameter<'s>> {
-        self.arguments().filter(|argument| argument.key.name() == name).last()
+        self.arguments().filter(|argument| argument.key.is(name)).last()
     }
 
     /// The text of a parameter, trimmed; `None` where it is absent or empty.
@@ -147,15 +159,16 @@ impl<'d, 's> Template<'d, 's> {
     /// ```
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Parameter<'s>> {
-        self.parameters().filter(|parameter| parameter.key.name() == name).last()
+        self.parameters().filter(|parameter| parameter.key.is(name)).last()
     }
 }
 
 /// The text of a span with comments cut out.
 fn without_comments<'s>(document: &Document<'s>, span: Span) -> Cow<'s, str> {
+    let text = document.text(span);
     // Names are short: comparing bytes is quicker than setting up a search.
-    if !document.text(span).as_bytes().contains(&b'<') {
-        return Cow::Borrowed(document.text(span));
+    if !text.bytes().any(|byte| byte == b'<') {
+        return Cow::Borrowed(text);
     }
     let nodes = document.children_in(span).filter_map(|id| document.nodes.get(id));
     cut(document, span, nodes.filter(|node| node.kind == NodeKind::Comment))

@@ -65,11 +65,15 @@ impl Node {
         self.end as NodeId
     }
 
-    /// An HTML tag without a name; the base of other nodes. An empty span is a node that is reserved and not
-    /// there.
-    pub(super) fn leaf(span: Span) -> Self {
-        let none = Span::default();
-        Self { kind: NodeKind::Html, span, head: none, content: none, parts: (0, 0), end: 0 }
+    /// The place of a node that is not there: its span is empty.
+    pub(super) const RESERVED: Self = {
+        let none = Span { start: 0, end: 0 };
+        Self { kind: NodeKind::Html, span: none, head: none, content: none, parts: (0, 0), end: 0 }
+    };
+
+    /// A node without head, content and parts; the base of other nodes.
+    pub(super) fn new(kind: NodeKind, span: Span) -> Self {
+        Self { kind, span, ..Self::RESERVED }
     }
 }
 

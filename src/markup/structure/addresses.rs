@@ -2,7 +2,7 @@
 
 use super::Scanner;
 use crate::{
-    markup::{Node, NodeKind, Part, work},
+    markup::{Node, NodeKind, Part, byte_set::ByteSet, work},
     span::Span,
 };
 
@@ -38,6 +38,9 @@ const PROTOCOLS: [&[u8]; 27] = [
     b"xmpp:",
 ];
 
+/// What an address does not hold.
+static ENDS_ADDRESS: ByteSet = ByteSet::of(b" \t\n\x0c\r[]<>\"{|");
+
 /// An open `[address`. It closes on its own line, in its own part, with nothing open inside it, or it is text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct External {
@@ -45,7 +48,7 @@ pub(super) struct External {
     level: usize,
     start: usize,
     /// The node that it reserved.
-    node: usize,
+    node: u32,
     address_end: usize,
 }
 
@@ -59,11 +62,10 @@ impl Scanner<'_> {
         if is_open || !PROTOCOLS.iter().any(starts_with) {
             return;
         }
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"[]<>\"{|".contains(byte);
-        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        let length = rest.iter().position(|byte| ENDS_ADDRESS.has(*byte)).unwrap_or(rest.len());
         work::add(length);
-        let node = self.out.nodes.len();
-        self.out.nodes.push(Node::leaf(Span::default()));
+        let node = self.out.nodes.len() as u32;
+        self.out.nodes.push(Node::RESERVED);
         self.externals.push(External { level, start, node, address_end: start + 1 + length });
     }
 
@@ -85,9 +87,7 @@ impl Scanner<'_> {
         let parts = (first, self.out.parts.len() as u32);
         self.at += 1;
         let span = Span::new(external.start, self.at);
-        if let Some(node) = self.out.nodes.get_mut(external.node) {
-            *node = Node { kind: NodeKind::ExternalLink, head, parts, ..Node::leaf(span) };
-        }
+        self.fill(external.node, Node { head, parts, ..Node::new(NodeKind::ExternalLink, span) });
     }
 
     /// Forgets open addresses at this height of the stack and above.

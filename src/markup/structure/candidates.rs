@@ -6,36 +6,45 @@
 /// Bytes of a block.
 const BLOCK: usize = u64::BITS as usize;
 
-/// The markup bytes of one block at a time.
-#[derive(Clone, Copy, Debug)]
+/// The markup bytes of a text, one after the other, read one block at a time.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Candidates {
-    /// Index of the block that `bits` is about.
+    /// Offset of the block that `bits` is about.
     block: usize,
-    /// One bit for each byte of the block, the lowest for the first.
+    /// One bit for each byte of the block, the lowest for the first; those that were given are gone.
     bits: u64,
+    /// Where the next block begins.
+    rest: usize,
 }
 
 impl Candidates {
-    /// Nothing is known yet.
-    pub(super) fn new() -> Self {
-        Self { block: usize::MAX, bits: 0 }
+    /// The first markup byte of `text` at `from` or behind it that was not given yet; `None` where there is none before
+    /// `limit`. `from` never goes back.
+    #[inline]
+    pub(super) fn next(&mut self, text: &[u8], from: usize, limit: usize) -> Option<usize> {
+        loop {
+            while self.bits != 0 {
+                let at = self.block + self.bits.trailing_zeros() as usize;
+                if at >= limit {
+                    return None;
+                }
+                self.bits &= self.bits - 1;
+                if at >= from {
+                    return Some(at);
+                }
+            }
+            if self.rest >= limit {
+                return None;
+            }
+            self.read_block(text, from);
+        }
     }
 
-    /// The first markup byte of `text` at `from` or behind it; the length of the text where there is none.
-    pub(super) fn next(&mut self, text: &[u8], from: usize) -> usize {
-        let mut from = from;
-        while from < text.len() {
-            let block = from / BLOCK;
-            if self.block != block {
-                *self = Self { block, bits: bits(text.get(block * BLOCK..).unwrap_or(&[])) };
-            }
-            let rest = self.bits >> (from % BLOCK);
-            if rest != 0 {
-                return from + rest.trailing_zeros() as usize;
-            }
-            from = (block + 1) * BLOCK;
-        }
-        text.len()
+    /// Reads the next block that reaches `from`.
+    fn read_block(&mut self, text: &[u8], from: usize) {
+        self.block = self.rest.max(from / BLOCK * BLOCK);
+        self.rest = self.block + BLOCK;
+        self.bits = bits(text.get(self.block..).unwrap_or(&[]));
     }
 }
 
@@ -68,22 +77,38 @@ fn is_markup(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    /// Where the markup bytes of a text stand, from an offset on.
+    fn all(text: &[u8], from: usize) -> Vec<usize> {
+        let mut candidates = Candidates::default();
+        std::iter::from_fn(|| candidates.next(text, from, text.len())).collect()
+    }
+
     #[test]
     fn every_markup_byte_is_found_wherever_it_stands() {
         for byte in *b"{}[]|=<\n" {
             for at in 0..150 {
                 let mut text = [b'a'; 150];
                 text[at] = byte;
-                assert_eq!(Candidates::new().next(&text, 0), at);
-                assert_eq!(Candidates::new().next(&text, at), at);
-                assert_eq!(Candidates::new().next(&text, at + 1), 150);
+                assert_eq!(all(&text, 0), [at]);
+                assert_eq!(all(&text, at), [at]);
+                assert!(all(&text, at + 1).is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn what_lies_behind_the_limit_is_given_once_the_limit_is_further_on() {
+        let text = "[".repeat(200);
+        let mut candidates = Candidates::default();
+        for limit in [1, 2, 64, 70, 128, 200] {
+            let last = std::iter::from_fn(|| candidates.next(text.as_bytes(), limit - 1, limit)).last();
+            assert_eq!(last, Some(limit - 1));
         }
     }
 
     #[test]
     fn words_are_passed_over() {
         let text = "Große 1–0 “Zürich” (a.e.t.) > 'x' & ~ \t\r".repeat(9);
-        assert_eq!(Candidates::new().next(text.as_bytes(), 0), text.len());
+        assert!(all(text.as_bytes(), 0).is_empty());
     }
 }

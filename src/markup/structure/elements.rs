@@ -6,11 +6,15 @@ use super::{Frame, Scanner};
 use crate::{
     markup::{
         DiagnosticKind, Node, NodeKind,
+        byte_set::ByteSet,
         tags::{self, Content, Element},
         work,
     },
     span::Span,
 };
+
+/// What an HTML tag that is looked at alone does not hold, and its end.
+static ENDS_TAG: ByteSet = ByteSet::of(b"<>{}[]|");
 
 impl Scanner<'_> {
     pub(super) fn angle(&mut self) {
@@ -22,10 +26,12 @@ impl Scanner<'_> {
         let name = rest.get(slash..).unwrap_or(&[]);
         let name = name.get(..tags::name_length(name)).unwrap_or(&[]);
         let head = Span::new(self.at + 1 + slash, self.at + 1 + slash + name.len());
-        match self.extensions.element(name) {
-            _ if name.is_empty() => self.at += 1,
-            Some(element) if slash == 0 => self.extension(element, name, head),
-            _ => self.html(head),
+        if name.is_empty() {
+            self.at += 1;
+        } else if let Some(element) = self.extensions.element(name).filter(|_| slash == 0) {
+            self.extension(element, name, head);
+        } else {
+            self.html(head);
         }
     }
 
@@ -45,13 +51,14 @@ impl Scanner<'_> {
     }
 
     fn leaf(&mut self, kind: NodeKind, span: Span, head: Span, content: Span) {
-        self.out.nodes.push(Node { kind, head, content, ..Node::leaf(span) });
+        let end = self.out.nodes.len() as u32 + 1;
+        self.out.nodes.push(Node { head, content, end, ..Node::new(kind, span) });
     }
 
     /// One HTML tag up to its `>`. It protects nothing, so reading goes on inside it.
     fn html(&mut self, head: Span) {
         let rest = self.rest(head.end());
-        let end = rest.iter().position(|byte| b"<>{}[]|".contains(byte));
+        let end = rest.iter().position(|byte| ENDS_TAG.has(*byte));
         work::add(end.unwrap_or(rest.len()));
         if let Some(length) = end.filter(|end| rest.get(*end) == Some(&b'>')) {
             let end = head.end() + length + 1;
@@ -122,11 +129,10 @@ impl Scanner<'_> {
 
     /// Reads `from..limit` as a text of its own, then goes on at `resume`.
     fn enter(&mut self, from: usize, limit: usize, resume: usize) {
-        let (floor, unclosed) = (self.stack.len(), self.frame.unclosed);
+        let (node, unclosed) = (self.out.nodes.len() - 1, self.frame.unclosed);
         self.frames.push(self.frame);
-        self.frame = Frame { limit, resume, floor, unclosed, ..Frame::default() };
+        self.frame = Frame { limit, resume, node, unclosed, ..Frame::default() };
         self.at = from;
-        self.refresh_flags();
-        self.line_start();
+        self.begin_text();
     }
 }

@@ -80,6 +80,8 @@ fn an_address_closes_on_its_own_line() {
         ("[http://a\nb]", ""),
         ("[a b]", ""),
         ("[http://a [http://b c]", "U(http://a; [http://b c)"),
+        ("[http://a <ref>b]</ref> c]", "U(http://a; X(ref;b]) c)"),
+        ("<ref>[http://a b</ref> c]", "X(ref;[http://a b)"),
     ]);
 }
 
