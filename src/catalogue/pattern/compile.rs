@@ -254,6 +254,31 @@ impl Program {
         Some(bytes)
     }
 
+    /// The letters with which every match begins that does not begin the text, one for each way; empty where a way begins
+    /// with none.
+    pub fn beginnings(&self) -> Vec<String> {
+        let (mut open, mut found) = (vec![self.nodes.len() - 1], Vec::new());
+        while let Some(id) = open.pop() {
+            match self.nodes.get(id) {
+                Some(Node::Either(ways)) => open.extend(ways),
+                _ => found.push(self.letters_at(id)),
+            }
+        }
+        if found.iter().any(String::is_empty) { Vec::new() } else { found }
+    }
+
+    /// The plain characters that follow each other from a node on.
+    fn letters_at(&self, mut id: NodeId) -> String {
+        let mut letters = String::new();
+        while let Some(Node::Char(c, next)) = self.nodes.get(id)
+            && is_plain(*c)
+        {
+            letters.push(*c);
+            id = *next;
+        }
+        letters
+    }
+
     /// Refuses two text slots with nothing between them: where one ends and the other begins would be chance.
     fn check(&self) -> Result<(), String> {
         for node in &self.nodes {

@@ -11,7 +11,7 @@ pub fn find<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
     let mut matcher = Matcher::new(pattern, text);
     let start = pattern.nodes.len() - 1;
     let (before, _) = pattern.open;
-    let behind = text.char_indices().skip(1).map(|(at, _)| at).filter(|_| before);
+    let behind = if before { 1..text.len() } else { 0..0 };
     let may_begin = |at: &usize| may_begin(pattern, text, *at) && is_word_edge(text, *at);
     let mut starts = std::iter::once(0).chain(behind.filter(may_begin));
     let (from, to) = starts.find_map(|from| Some((from, matcher.walk(start, from)?)))?;
@@ -151,16 +151,20 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 }
 
-/// Whether a match can begin at a place behind the first: the first byte tells for most.
+/// Whether a match can begin at a place behind the first: a few bytes tell for most.
 fn may_begin(pattern: &Pattern, text: &str, at: usize) -> bool {
-    let (Some(first), Some(node)) = (text.as_bytes().get(at), pattern.nodes.last()) else { return false };
-    match node {
-        Node::Char(expected, _) if expected.is_ascii() && first.is_ascii() => {
-            fits(*expected, char::from(*first), false)
-        }
-        Node::Slot(SlotKind::Score, ..) => first.is_ascii_digit(),
-        Node::Slot(SlotKind::Number, ..) => first.is_ascii_alphanumeric() || !first.is_ascii(),
-        _ => true,
+    let Some([first, rest @ ..]) = text.as_bytes().get(at..) else { return false };
+    if !pattern.beginnings.is_empty() {
+        let begins = |letters: &String| match letters.as_bytes() {
+            [letter, letters @ ..] => letter == first && rest.starts_with(letters),
+            [] => true,
+        };
+        return pattern.beginnings.iter().any(begins);
+    }
+    match pattern.nodes.last() {
+        Some(Node::Slot(SlotKind::Score, ..)) => first.is_ascii_digit(),
+        Some(Node::Slot(SlotKind::Number, ..)) => first.is_ascii_alphanumeric() || !first.is_ascii(),
+        _ => text.is_char_boundary(at),
     }
 }
 

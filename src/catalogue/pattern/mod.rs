@@ -75,6 +75,8 @@ pub struct Pattern {
     open: (bool, bool),
     /// First bytes of all texts that fit; `None` where it may be any.
     first: Option<Vec<u8>>,
+    /// The letters with which every match behind the beginning of a text begins, one for each way; empty where it may be any.
+    beginnings: Vec<String>,
     /// The words that every match holds, the longest first: a text without one of them is refused at once.
     needles: Vec<Finder<'static>>,
     /// Words of which every match holds one; empty where there are none.
@@ -128,6 +130,7 @@ impl Pattern {
             source: source.to_owned(),
             first: program.first_bytes(),
             needles: program.needles().into_iter().map(|word| Finder::new(word).into_owned()).collect(),
+            beginnings: program.beginnings(),
             one_of: program.one_of(),
             nodes: program.nodes,
             slots: program.slots,
