@@ -11,7 +11,7 @@ mod times;
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memmem};
 
 pub(super) use self::{
     statement::capture_dates,
@@ -25,6 +25,7 @@ use self::{
 use super::{Records, infobox::final_round, match_box::clean, reader::Reader, text::Flat};
 use crate::{
     catalogue::{Kind, Language},
+    markup::Table,
     record::{
         Decider, MatchMention, MatchMentionKind, Score, Statement, StatementKind, Status, Team, TieMention,
         TieMentionKind, Winner,
@@ -278,6 +279,22 @@ fn is_score(word: &str) -> bool {
     let is_goals =
         |number: &str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
     is_goals(first) && is_goals(second.trim_end_matches([',', '.', ')']))
+}
+
+/// Shoot-outs in the cells of a table of which no reader knows more: `Alder 2–2 Birch (Alder won 4–3 on penalties)`.
+pub(super) fn shootouts(reader: &Reader<'_, '_>, table: &Table, records: &mut Records) {
+    let text = reader.document.text(table.span).as_bytes();
+    let stands = |word: &String| memmem::find(text, word.as_bytes()).is_some();
+    if !reader.language.words("sentence.shootout").iter().any(stands) {
+        return;
+    }
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        let flat = reader.flat(cell.content);
+        let lines = flat.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+        let found =
+            lines.filter_map(|line| statement(reader, &flat, line, "shootout", StatementKind::Shootout));
+        records.statements.extend(found.map(|found| found.statement));
+    }
 }
 
 /// The statement of a sentence outside running text, such as a table cell.

@@ -128,6 +128,9 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
                 || entrants::transferred(reader, &sheet, records)
                 || participants::read(reader, table.caption, &sheet, records)
         };
+    if !read {
+        prose::shootouts(reader, table, records);
+    }
     if read || counted {
         reader.coverage.tables_read += 1;
     } else if speaks_of_results(&sheet) {
