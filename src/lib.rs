@@ -31,6 +31,8 @@ pub mod link;
 pub mod markup;
 pub mod pipeline;
 pub mod record;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod review;
 pub mod sink;
 pub mod source;
