@@ -12,6 +12,10 @@ use std::{
     process::Command,
 };
 
+use scoreline::{
+    pipeline,
+    report::{self, Source},
+};
 use support::{folder, run};
 
 /// Markup and addresses that would run, wherever an article can put them.
@@ -77,13 +81,15 @@ fn reports_are_right_in_a_browser() {
     let shapes: Vec<PathBuf> =
         shapes.iter().flat_map(|folder| files(folder, |name| name.ends_with(".wikitext"))).collect();
     write(here, "shapes", &paths(&shapes));
-    report(here, &[Path::new("hostile.ndjson")], "hostile.html");
-    report(here, &[&root.join("seeds")], "pages/");
+    write_report(here, &[Path::new("hostile.ndjson")], "hostile.html");
+    write_report(here, &[&root.join("seeds")], "pages/");
     if let Some(articles) = corpus() {
         let cup = files(&articles.join("en"), |name| name.starts_with("2022_FIFA_World_Cup"));
         assert!(!cup.is_empty(), "no article about the 2022 World Cup in {}", articles.display());
         write(here, "cup", &paths(&cup));
-        write(here, "packed", &[&articles]);
+        write(here, "packed", &[&articles, &articles.join("../other")]);
+        let size = fs::metadata(here.join("packed.html")).unwrap().len();
+        assert!(size < 30_000_000, "the report of some 500 articles has {size} bytes");
     }
     let size = fs::metadata(here.join("seeds.html")).unwrap().len();
     assert!(size < 1_000_000, "the report of the seeds has {size} bytes");
@@ -98,9 +104,25 @@ fn reports_are_right_in_a_browser() {
     println!("{said}");
 }
 
+#[test]
+fn the_picture_of_the_readme_is_what_the_program_draws() {
+    let catalogue = scoreline::Catalogue::embedded().unwrap();
+    let batch = pipeline::read(&["seeds".into()], &pipeline::Options::default(), &catalogue);
+    let outcome = batch.entries();
+    let source = Source {
+        texts: &batch.articles,
+        articles: &outcome.articles,
+        findings: &outcome.report.findings,
+        problems: &batch.problems,
+    };
+    let drawn = report::picture(source, "AGG001").unwrap().unwrap();
+    let kept = fs::read_to_string("docs/picture.svg").unwrap();
+    assert!(kept == drawn, "write it anew: cargo run --example picture > docs/picture.svg");
+}
+
 /// Writes `NAME.html`, and beside it what the other commands say of the same inputs.
 fn write(here: &Path, name: &str, inputs: &[&Path]) {
-    report(here, inputs, &format!("{name}.html"));
+    write_report(here, inputs, &format!("{name}.html"));
     let inputs: Vec<&str> = inputs.iter().map(|path| path.to_str().unwrap()).collect();
     let records = run(
         here,
@@ -111,7 +133,7 @@ fn write(here: &Path, name: &str, inputs: &[&Path]) {
     fs::write(here.join(format!("{name}.findings.json")), findings.stdout).unwrap();
 }
 
-fn report(here: &Path, inputs: &[&Path], target: &str) {
+fn write_report(here: &Path, inputs: &[&Path], target: &str) {
     let inputs: Vec<&str> = inputs.iter().map(|path| path.to_str().unwrap()).collect();
     let written = run(here, &[&["report", "--no-config", "-o", target], &inputs[..]].concat());
     assert_eq!(written.status, 0, "{}", written.stderr);

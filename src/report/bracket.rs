@@ -26,12 +26,14 @@ const HEAD: f32 = 26.0;
 const GUTTER: f32 = 30.0;
 const CELL: f32 = 22.0;
 /// A cell with the kicks of a shoot-out or an away goals mark beside the number.
-const WIDE_CELL: f32 = 40.0;
+const WIDE_CELL: f32 = 43.0;
 /// Room for the sign of the winner.
 const SIGN: f32 = 12.0;
 const NARROWEST_NAME: f32 = 84.0;
 const WIDEST_NAME: f32 = 190.0;
 const PADDING: f32 = 7.0;
+/// Between a name and its numbers.
+const SPACE: f32 = 11.0;
 /// So that no stroke is cut off.
 const MARGIN: f32 = 2.0;
 
@@ -337,7 +339,7 @@ fn columns(rounds: &[RoundOfBoxes<'_>], layout: &Layout) -> Vec<Column> {
             (cells - 1) as f32 * CELL + last_cell
         };
         let mut column =
-            Column { x, width: 2.0 * PADDING + name + cells + SIGN, name, legs, has_aggregate, last_cell };
+            Column { x, width: PADDING + name + SPACE + cells + SIGN, name, legs, has_aggregate, last_cell };
         if let (true, Some(of_final)) = (is_third_place, columns.last()) {
             column.x = of_final.x;
         } else {
@@ -365,9 +367,8 @@ impl Drawing {
             boxes.meetings.iter().map(|(_, slots)| mentioned.about(&bracket.at, *slots)).collect();
         let by_ties = known.iter().find_map(|known| known.round.clone());
         let name = round_name(boxes.record, by_ties, index, is_third_place);
-        let top = |middle: f32| HEAD + (middle - 0.5) * unit() + CAPTION;
         let title_y = match middles.first().filter(|_| is_third_place) {
-            Some(middle) => top(*middle) - CAPTION - 4.0,
+            Some(middle) => box_top(*middle) - CAPTION - 4.0,
             None => HEAD - 10.0,
         };
         let shown = clip(&name, FONT, column.width);
@@ -376,7 +377,7 @@ impl Drawing {
         for (((_, slots), middle), known) in boxes.meetings.iter().zip(middles).zip(known) {
             let title = in_words_of(*slots, &known);
             in_words.meetings.push(title.clone());
-            self.meetings.push(meeting(*slots, known, title, column, top(*middle)));
+            self.meetings.push(meeting(*slots, known, title, column, box_top(*middle)));
         }
         self.rounds.push(in_words);
     }
@@ -386,7 +387,12 @@ impl Drawing {
 fn round_name(round: &BracketRound, by_ties: Option<String>, index: usize, is_third_place: bool) -> String {
     let named = round.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
     let by_place = || if is_third_place { "Third place".to_owned() } else { format!("Round {}", index + 1) };
-    named.or(by_ties).unwrap_or_else(by_place)
+    named.or(by_ties.map(|name| capitalised(&name))).unwrap_or_else(by_place)
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn meeting(slots: [&BracketSlot; 2], known: Known, title: String, column: Column, y: f32) -> MeetingBox {
@@ -474,7 +480,7 @@ fn lines(layout: &Layout, columns: &[Column]) -> Vec<String> {
         for (feed, middle) in feeds.iter().zip(layout.middles.get(index).into_iter().flatten()) {
             let target = feed.and_then(|feed| {
                 let middle = layout.middles.get(index + 1)?.get(feed.meeting)?;
-                Some((columns.get(index + 1)?, box_middle(*middle) + (feed.slot as f32 - 0.5) * ROW))
+                Some((columns.get(index + 1)?, box_top(*middle) + (feed.slot as f32 + 0.5) * ROW))
             });
             let (Some(from), Some((to, y))) = (columns.get(index), target) else { continue };
             let start = from.x + from.width;
@@ -482,7 +488,7 @@ fn lines(layout: &Layout, columns: &[Column]) -> Vec<String> {
             lines.push(format!(
                 "M{} {}H{}V{}H{}",
                 round(start),
-                round(box_middle(*middle)),
+                round(box_top(*middle) + ROW),
                 round(turn),
                 round(y),
                 round(to.x)
@@ -492,9 +498,9 @@ fn lines(layout: &Layout, columns: &[Column]) -> Vec<String> {
     lines
 }
 
-/// The middle of the box of a meeting.
-fn box_middle(middle: f32) -> f32 {
-    HEAD + (middle - 0.5) * unit() + CAPTION + ROW
+/// The upper edge of the box of a meeting, on a whole pixel, so that lines meet it where they should.
+fn box_top(middle: f32) -> f32 {
+    (HEAD + (middle - 0.5) * unit() + CAPTION).round()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
@@ -543,3 +549,6 @@ fn label(rounds: &[RoundInWords]) -> String {
     let names: Vec<&str> = rounds.iter().map(|round| &*round.name).collect();
     format!("Bracket: {}", names.join(", "))
 }
+
+#[cfg(test)]
+mod tests;

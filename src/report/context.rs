@@ -154,11 +154,20 @@ fn labels(texts: &[Extracted]) -> Vec<String> {
     texts.iter().for_each(|text| *uses.entry(plain(text)).or_default() += 1);
     let label = |text: &Extracted| match plain(text) {
         shared if uses.get(&shared).is_some_and(|uses| *uses > 1) => {
-            format!("{shared} ({})", text.path.rsplit('/').next().unwrap_or(&text.path))
+            let name = text.path.rsplit('/').next().unwrap_or(&text.path);
+            let extension = name.rsplit_once('.').map_or(name, |(_, extension)| extension);
+            [format!("{shared} (.{extension})"), format!("{shared} ({name})")]
         }
-        only => only,
+        only => [only.clone(), only],
     };
-    texts.iter().map(label).collect()
+    let labels: Vec<[String; 2]> = texts.iter().map(label).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    labels.iter().for_each(|[short, _]| *uses.entry(short).or_default() += 1);
+    let told_apart = |[short, long]: &[String; 2]| {
+        let is_alone = uses.get(&**short) == Some(&1);
+        if is_alone { short.clone() } else { long.clone() }
+    };
+    labels.iter().map(told_apart).collect()
 }
 
 /// Whether two names are those of a claim, in whatever order.

@@ -40,8 +40,8 @@ pub(super) fn facts(context: &Context<'_>, article: usize) -> Vec<Fact> {
 type Written = Option<(String, Option<Span>)>;
 
 fn competition(facts: &Competition) -> Vec<(&'static str, Written)> {
-    let dates = facts.dates.as_ref().map(|dates| {
-        dates.clone().map(|range| {
+    let dates = facts.dates.map(|dates| {
+        dates.map(|range| {
             let (from, to) = (words::day(range.from), words::day(range.to));
             if from == to { from } else { format!("{from} – {to}") }
         })

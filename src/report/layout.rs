@@ -59,7 +59,7 @@ pub fn lay_out(rounds: &[Vec<Meeting>]) -> Layout {
 /// Whether the last round is a match for third place: one meeting behind the one of the final, and nobody is in both.
 fn has_third_place(rounds: &[Vec<Meeting>]) -> bool {
     let [.., before, last] = rounds else { return false };
-    let (&[ref before], &[ref last]) = (before.as_slice(), last.as_slice()) else { return false };
+    let ([before], [last]) = (before.as_slice(), last.as_slice()) else { return false };
     rounds.len() > 2 && !last.teams.iter().flatten().any(|team| before.has(team))
 }
 
