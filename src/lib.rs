@@ -34,7 +34,7 @@
 //!
 //! `examples/` has four short programs: an article to matches, disputed matches, a catalogue of one's own, findings in a text.
 //!
-//! Heavy dependencies are features, on by default: `parquet`, `sqlite`.
+//! Heavy dependencies are features, on by default: `parquet`, `sqlite`, `report`.
 //!
 //! Records and findings are a contract, with a schema that `scoreline schema` prints. Modules that are not shown here are
 //! public for tests and benchmarks of this package alone, and change without notice. Data flows down the list of them:
@@ -62,6 +62,9 @@ pub mod markup;
 #[doc(hidden)]
 pub mod pipeline;
 pub mod record;
+#[cfg(feature = "report")]
+#[doc(hidden)]
+pub mod report;
 #[doc(hidden)]
 pub mod review;
 #[doc(hidden)]

@@ -211,13 +211,13 @@ fn target(arguments: &Args) -> Result<Target> {
 }
 
 /// Whether a target is one of the inputs, by whatever name.
-fn is_input(target: &Path, inputs: &[PathBuf]) -> bool {
+pub(super) fn is_input(target: &Path, inputs: &[PathBuf]) -> bool {
     let Ok(target) = target.canonicalize() else { return false };
     inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == target))
 }
 
 /// Whether a target is a folder by its name or because it is one already.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
 }
 

@@ -9,6 +9,8 @@ mod input;
 mod man;
 mod markup;
 mod output;
+#[cfg(feature = "report")]
+mod report;
 mod rule;
 mod schema;
 mod summary;
@@ -32,6 +34,9 @@ enum Command {
     Extract(extract::Args),
     /// Find where articles contradict themselves
     Check(check::Args),
+    /// Write a page that shows competitions and their contradictions at a glance
+    #[cfg(feature = "report")]
+    Report(report::Args),
     /// List the rules, or show the page of one
     Rule(rule::Args),
     /// List the templates that are known, or count those that articles use
@@ -73,6 +78,8 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        #[cfg(feature = "report")]
+        Command::Report(arguments) => report::run(&arguments),
         Command::Rule(arguments) => rule::run(&arguments),
         Command::Catalogue(arguments) => catalogue::run(&arguments),
         Command::Markup(arguments) => markup::run(&arguments),

@@ -20,13 +20,15 @@ pub struct Bracket {
 pub struct BracketRound {
     /// Its title, where the bracket states one.
     pub name: Option<String>,
-    /// Slots from top to bottom; slots 2i and 2i+1 meet.
+    /// Slots from top to bottom, two for each meeting; the winner of slots 1 and 2 goes to slot 1 of the next round.
     pub slots: Vec<BracketSlot>,
 }
 
 /// A team's place in a bracket.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BracketSlot {
+    /// Its number in the round, counted from 1; slots of meetings that are left out have numbers too.
+    pub number: u32,
     /// The team; `None` where the slot is empty.
     pub team: Option<Team>,
     /// Goals in each leg; `None` for a leg that was not played.

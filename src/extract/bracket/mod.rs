@@ -51,8 +51,9 @@ pub(super) fn bracket(
         for (number, slots) in round.meetings() {
             meet(&mut read, &place, known.as_ref(), slots, round.headers.get(&number));
         }
-        let slots = round.meetings().flat_map(|(_, slots)| slots);
-        let slots = slots.map(|slot| slot.record(reader, &place)).collect();
+        let numbered = |(number, slots): (u32, Pair<_>)| (number..).zip(slots);
+        let slots = round.meetings().flat_map(numbered);
+        let slots = slots.map(|(number, slot): (u32, &Slot)| slot.record(reader, number, &place)).collect();
         read.bracket.rounds.push(BracketRound { name: round.title, slots });
     }
     read

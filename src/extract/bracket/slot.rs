@@ -96,11 +96,12 @@ impl Slot {
     }
 
     /// The slot as a record.
-    pub fn record(&self, reader: &Reader<'_, '_>, bracket: &Place) -> BracketSlot {
+    pub fn record(&self, reader: &Reader<'_, '_>, number: u32, bracket: &Place) -> BracketSlot {
         let aggregate = self.aggregate.clone().unwrap_or_default();
         let place = self.span.map_or_else(|| bracket.clone(), |span| reader.place(span));
         let any = |is: fn(&Cell) -> bool| is(&aggregate) || self.cells.values().any(is);
         BracketSlot {
+            number,
             team: self.team.clone(),
             scores: self.cells.values().map(|cell| cell.number).collect(),
             aggregate: aggregate.number,

@@ -1,0 +1,169 @@
+//! The ties of an article: legs, aggregate, how they were decided.
+
+use super::{
+    article::Anchors,
+    claims::{self, Claims},
+    context::Context,
+    marks::Mark,
+    matches::TeamView,
+    words,
+};
+use crate::record::{Article, Decider, Leg, Pair, Tie};
+
+/// A leg of which nothing is stated.
+const UNKNOWN: &str = "–";
+
+/// Ties of one round.
+#[derive(Clone, Debug, Default)]
+pub struct TieGroup {
+    /// The round.
+    pub title: String,
+    /// Legs that its ties have at most.
+    pub legs: usize,
+    /// The ties, in the article's order.
+    pub ties: Vec<TieView>,
+}
+
+impl TieGroup {
+    /// Columns for legs; a tie of one match shows its score as that of the tie.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        if self.legs < 2 { 0 } else { self.legs }
+    }
+
+    /// `1st leg`, `2nd leg` …
+    #[must_use]
+    pub fn leg_names(&self) -> Vec<String> {
+        let name = |leg: usize| match leg {
+            1 => "1st leg".to_owned(),
+            2 => "2nd leg".to_owned(),
+            3 => "3rd leg".to_owned(),
+            leg => format!("{leg}th leg"),
+        };
+        (1..=self.columns()).map(name).collect()
+    }
+}
+
+/// A tie.
+#[derive(Clone, Debug)]
+pub struct TieView {
+    /// Its anchor.
+    pub id: String,
+    /// Its id in the records.
+    pub record_id: String,
+    /// The number that the article gives it.
+    pub number: Option<String>,
+    /// The teams in the order written.
+    pub teams: Pair<TeamView>,
+    /// `5–2`, or what stands instead of it.
+    pub score: String,
+    /// The anchor of its match, where it is one.
+    pub single: Option<String>,
+    /// The legs, in the order of the teams.
+    pub legs: Vec<LegView>,
+    /// `on away goals`; `4–2 on penalties`.
+    pub decided: Option<String>,
+    /// Reasons and remarks.
+    pub notes: Vec<String>,
+    /// Whether claims differ or an error touches it.
+    pub disputed: bool,
+    /// How many places state it.
+    pub places: usize,
+    /// The claims, where it is disputed.
+    pub claims: Option<Claims>,
+    /// Findings at its place.
+    pub marks: Vec<Mark>,
+}
+
+/// A leg.
+#[derive(Clone, Debug)]
+pub struct LegView {
+    /// `3–0`, or what became of it.
+    pub score: String,
+    /// The anchor of its match.
+    pub id: Option<String>,
+}
+
+/// The ties of an article, those of one round together.
+pub(super) fn groups(context: &Context<'_>, article: usize, anchors: &Anchors) -> Vec<TieGroup> {
+    let Some(record) = context.source.articles.get(article) else { return Vec::new() };
+    let mut groups: Vec<TieGroup> = Vec::new();
+    for (index, tie) in record.ties.iter().enumerate() {
+        let title =
+            tie.round.as_ref().map_or_else(|| "Ties without a round".to_owned(), |round| round.name.clone());
+        let view = view(context, article, record, tie, anchors, index);
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.ties.push(view),
+            None => groups.push(TieGroup { title, legs: 0, ties: vec![view] }),
+        }
+    }
+    for group in &mut groups {
+        group.legs = group.ties.iter().map(|tie| tie.legs.len()).max().unwrap_or(0);
+    }
+    groups
+}
+
+fn view(
+    context: &Context<'_>,
+    article: usize,
+    record: &Article,
+    tie: &Tie,
+    anchors: &Anchors,
+    index: usize,
+) -> TieView {
+    let team =
+        |side: usize| TeamView::new(tie.teams.get(side).and_then(Option::as_ref), tie.winner == Some(side));
+    let legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
+    let single = match legs.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    };
+    TieView {
+        id: anchors.tie(index),
+        record_id: tie.id.clone(),
+        number: tie.number.clone(),
+        teams: [team(0), team(1)],
+        score: score(tie, single),
+        single: single.and_then(|leg| leg.id.clone()),
+        decided: decided(tie),
+        legs,
+        notes: tie.notes.clone(),
+        disputed: tie.disputed,
+        places: tie.claims.len(),
+        claims: tie.disputed.then(|| claims::of_tie(context, article, tie)),
+        marks: context.marks_in(article, &claims::places_of_tie(context, article, tie)),
+    }
+}
+
+fn leg_view(record: &Article, leg: &Leg, anchors: &Anchors) -> LegView {
+    let score = leg.score.map(words::pair);
+    let status = words::status(leg.status).map(str::to_owned);
+    let index = leg.match_id.as_ref().and_then(|id| anchors.index_of(record, id));
+    LegView {
+        score: score.or(status).unwrap_or_else(|| UNKNOWN.to_owned()),
+        id: index.map(|index| anchors.game(index)),
+    }
+}
+
+/// The aggregate, else the score of its one match, else what became of it.
+fn score(tie: &Tie, single: Option<&LegView>) -> String {
+    let by_match = || single.map(|leg| leg.score.clone()).filter(|score| score != UNKNOWN);
+    let by_decision = || match tie.decided_by {
+        Some(Decider::Walkover) => "w/o",
+        Some(Decider::Bye) => "bye",
+        _ => "v",
+    };
+    tie.aggregate.map(words::pair).or_else(by_match).unwrap_or_else(|| by_decision().to_owned())
+}
+
+/// How it was decided; the kicks of a shoot-out are named.
+fn decided(tie: &Tie) -> Option<String> {
+    match (tie.shootout, tie.decided_by) {
+        (Some(shootout), None | Some(Decider::Shootout)) => {
+            Some(format!("{} on penalties", words::pair(shootout)))
+        }
+        // Of a single match its score says so.
+        (_, Some(Decider::Aggregate)) if tie.legs.len() < 2 => None,
+        (_, by) => by.map(|by| by.phrase().to_owned()),
+    }
+}
