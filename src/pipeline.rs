@@ -9,10 +9,10 @@
 //! two groups state has one id in both.
 
 mod dump;
+mod groups;
+mod threads;
 
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
-
-use rayon::prelude::*;
 
 use crate::{
     catalogue::{self, Catalogue},
@@ -21,17 +21,15 @@ use crate::{
     link::{self, Aliases},
     markup::{self, DiagnosticKind, Dialect},
     record::{Article, Coverage},
-    source::{self, Entry, Loaded, Opened, Page, Pages, Problem},
+    source::{self, Entry, Loaded, Page, Problem},
 };
 
 pub use dump::PageCounts;
-use dump::Selection;
+use groups::Groups;
+use threads::Threads;
 
 /// Below this many bytes, starting threads takes longer than they save.
 const PARALLEL_BYTES: u64 = 512 * 1024;
-
-/// Texts of pages that are parsed at once.
-const CHUNK_BYTES: usize = 4 << 20;
 
 /// How a run reads its articles.
 #[derive(Clone, Debug, Default)]
@@ -104,92 +102,19 @@ pub fn read_in_groups<E>(
     each: impl FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
     let listing = source::list(paths);
-    let outcomes = for_each(&listing.entries, options.jobs, |entry| read_entry(entry, options, catalogue));
+    let mut threads = Threads::new(options.jobs);
+    let read = |entry: &Entry| read_article(entry, options, catalogue);
+    let outcomes = for_each(&listing.entries, &mut threads, read);
     let batch = Batch { problems: listing.problems, skipped: listing.skipped, ..Batch::default() };
-    let mut groups = Groups { options, catalogue, batch, bytes: 0, most_bytes, each };
+    let mut groups = Groups::new(options, catalogue, threads, batch, most_bytes, each);
     for (entry, outcome) in listing.entries.into_iter().zip(outcomes) {
         match outcome {
-            Ok(ReadEntry::Article(article, problem)) => {
-                groups.batch.problems.extend(problem);
-                groups.batch.articles.push(*article);
-                groups.batch.relative.push(entry.relative);
-            }
-            Ok(ReadEntry::Pages(pages)) => groups.stream(&entry, pages)?,
-            Err(problem) => groups.batch.problems.push(problem),
+            Ok(Some((article, problem))) => groups.add(entry.relative, article, problem),
+            Ok(None) => groups.open(&entry)?,
+            Err(problem) => groups.fail(problem),
         }
     }
     groups.hand_over()
-}
-
-/// An input that has been read, or opened.
-enum ReadEntry {
-    Article(Box<Extracted>, Option<Problem>),
-    Pages(Pages),
-}
-
-/// The group that is being filled.
-struct Groups<'r, F> {
-    options: &'r Options,
-    catalogue: &'r Catalogue,
-    batch: Batch,
-    /// Texts of pages in it.
-    bytes: usize,
-    most_bytes: usize,
-    each: F,
-}
-
-impl<E, F: FnMut(Batch) -> Result<(), E>> Groups<'_, F> {
-    /// Reads the pages of an input.
-    fn stream(&mut self, entry: &Entry, mut pages: Pages) -> Result<(), E> {
-        let language = language_of(entry, self.options, self.catalogue, None);
-        let mut selection = Selection::new(self.options, self.catalogue, &language);
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        while let Some(next) = pages.next() {
-            match next {
-                Ok(page) if selection.takes(&page, &mut self.batch.pages) => {
-                    bytes += page.text.len();
-                    chunk.push(page.into_page());
-                }
-                Ok(_) => {}
-                Err(problem) => self.batch.problems.push(problem),
-            }
-            if bytes >= CHUNK_BYTES {
-                self.extract(entry, std::mem::take(&mut chunk))?;
-                bytes = 0;
-            }
-        }
-        self.batch.pages.bytes += pages.bytes();
-        self.extract(entry, chunk)
-    }
-
-    /// Reads some pages in parallel and keeps those that state something.
-    fn extract(&mut self, entry: &Entry, pages: Vec<Page>) -> Result<(), E> {
-        let (options, catalogue) = (self.options, self.catalogue);
-        let read = |page: &Page| {
-            let extracted = read_page(entry, page, options, catalogue);
-            (options.all_pages || dump::states_something(&extracted)).then_some(extracted)
-        };
-        for (page, extracted) in pages.iter().zip(map(&pages, options.jobs, read)) {
-            if page.bad_bytes > 0 {
-                self.batch.problems.push(dump::invalid_utf8(&entry.path, page));
-            }
-            let Some(extracted) = extracted else {
-                self.batch.pages.without_record += 1;
-                continue;
-            };
-            self.batch.pages.kept += 1;
-            self.bytes += extracted.text.len();
-            self.batch.articles.push(extracted);
-            self.batch.relative.push(dump::relative(&entry.relative, &page.title));
-        }
-        if self.bytes >= self.most_bytes { self.hand_over() } else { Ok(()) }
-    }
-
-    fn hand_over(&mut self) -> Result<(), E> {
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
-        (self.each)(Batch { teams: self.options.teams.clone(), ..batch })
-    }
 }
 
 /// Counts the templates of all articles that `paths` name, and says what could not be read.
@@ -203,7 +128,7 @@ pub fn census(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> (C
         Ok((Census::of(&document, catalogue, &origin.language), problem))
     };
     let (mut census, mut problems) = (Census::default(), listing.problems);
-    for outcome in for_each(&listing.entries, options.jobs, count) {
+    for outcome in for_each(&listing.entries, &mut Threads::new(options.jobs), count) {
         match outcome {
             Ok((counted, problem)) => {
                 census = census.and(counted);
@@ -257,15 +182,18 @@ impl Batch {
     }
 }
 
-fn read_entry(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<ReadEntry, Problem> {
-    match source::open(entry)? {
-        Opened::Article(Loaded { text, problem }) => {
-            let document = markup::parse(&text, options.dialect);
-            let origin = origin_of(entry, options, catalogue);
-            Ok(ReadEntry::Article(Box::new(extract::extract(&document, &origin, catalogue)), problem))
-        }
-        Opened::Pages(pages) => Ok(ReadEntry::Pages(pages)),
-    }
+/// What one article states, and what could not be read of it.
+type Read = (Extracted, Option<Problem>);
+
+/// Reads an input that is one article; `None` where it holds pages, or may.
+fn read_article(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<Option<Read>, Problem> {
+    Ok(source::load_article(entry)?.map(|loaded| extract_article(entry, loaded, options, catalogue)))
+}
+
+fn extract_article(entry: &Entry, loaded: Loaded, options: &Options, catalogue: &Catalogue) -> Read {
+    let document = markup::parse(&loaded.text, options.dialect);
+    let origin = origin_of(entry, options, catalogue);
+    (extract::extract(&document, &origin, catalogue), loaded.problem)
 }
 
 /// Reads a page; what a wiki holds is wikitext, unless the user says otherwise.
@@ -304,19 +232,7 @@ fn language_of(entry: &Entry, options: &Options, catalogue: &Catalogue, stated: 
 }
 
 /// Maps entries in order, on several threads where there is enough to do.
-fn for_each<T: Send>(entries: &[Entry], jobs: usize, work: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
+fn for_each<T: Send>(entries: &[Entry], threads: &mut Threads, work: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
     let bytes: u64 = entries.iter().map(|entry| entry.size).sum();
-    map(entries, if bytes < PARALLEL_BYTES { 1 } else { jobs }, work)
-}
-
-/// Maps in order; on several threads where `jobs` is not 1.
-fn map<I: Sync, T: Send>(items: &[I], jobs: usize, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    if items.len() < 2 || jobs == 1 {
-        return items.iter().map(work).collect();
-    }
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(|| items.par_iter().map(&work).collect()),
-        // A machine that grants no threads still has this one.
-        Err(_) => items.iter().map(work).collect(),
-    }
+    if bytes < PARALLEL_BYTES { entries.iter().map(work).collect() } else { threads.map(entries, work) }
 }

@@ -6,6 +6,7 @@
 //! [`Problem`] with its place, and never stops the others.
 
 mod api;
+mod bzip2;
 mod compression;
 mod content;
 mod decode;
@@ -136,16 +137,16 @@ pub enum Opened {
     Pages(Pages),
 }
 
-/// Opens an input and reads it, if it is one article.
+/// Opens an input and reads it, if it is one article; what is compressed is unpacked on so many threads.
 ///
 /// # Errors
 /// The input cannot be opened or read, is empty, binary or larger than 4 GiB, or is of a kind that is not read.
-pub fn open(entry: &Entry) -> Result<Opened, Problem> {
+pub fn open(entry: &Entry, threads: usize) -> Result<Opened, Problem> {
     let opened = match &entry.origin {
         EntryOrigin::File(file) => File::open(file).map(|file| Box::new(file) as Input),
         EntryOrigin::Stdin => Ok(Box::new(io::stdin()) as Input),
     };
-    let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size));
+    let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size, threads));
     match opened.map_err(|refusal| refusal.into_problem(&entry.path))? {
         Found::Article(bytes) => article(&entry.path, bytes).map(Opened::Article),
         Found::Dump(head, input) => Ok(Opened::Pages(Pages::xml(&entry.path, head, input))),
@@ -158,9 +159,23 @@ pub fn open(entry: &Entry) -> Result<Opened, Problem> {
 /// # Errors
 /// As [`open`], and for an input that holds pages.
 pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
-    match open(entry)? {
+    match open(entry, 1)? {
         Opened::Article(loaded) => Ok(loaded),
         Opened::Pages(_) => Err(Problem::new(Arc::clone(&entry.path), Content::Dump.refusal())),
+    }
+}
+
+/// Reads an input if it is one article and that is known without much work; `None` where it is more, or may be.
+///
+/// # Errors
+/// As [`open`].
+pub fn load_article(entry: &Entry) -> Result<Option<Loaded>, Problem> {
+    if entry.origin == EntryOrigin::Stdin {
+        return Ok(None);
+    }
+    match open(entry, 1)? {
+        Opened::Article(loaded) => Ok(Some(loaded)),
+        Opened::Pages(_) => Ok(None),
     }
 }
 
@@ -207,12 +222,12 @@ impl Refusal {
 }
 
 /// Reads the head, looks at what it is, then reads the rest only of an article: a dump never stands in memory whole.
-fn recognise(input: Input, size: u64) -> Result<Found, Refusal> {
+fn recognise(input: Input, size: u64, threads: usize) -> Result<Found, Refusal> {
     let (head, input) = head(input, size)?;
     match content::recognise(&head) {
         Content::Compressed(format) => {
             let packed: Input = Box::new(io::Cursor::new(head).chain(input));
-            let (head, input) = self::head(format.unpack(packed)?, 0)?;
+            let (head, input) = self::head(format.unpack(packed, threads)?, 0)?;
             found(content::recognise(&head), head, input)
         }
         content => found(content, head, input),
