@@ -8,11 +8,15 @@
 //! pages of one group are compared with each other. Ids depend on what a page states alone, so that a match that pages of
 //! two groups state has one id in both.
 
+mod choice;
 mod dump;
 mod groups;
+mod progress;
 mod threads;
 
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::{self, Catalogue},
@@ -20,16 +24,21 @@ use crate::{
     extract::{self, Census, Extracted, Origin},
     link::{self, Aliases},
     markup::{self, DiagnosticKind, Dialect},
-    record::{Article, Coverage},
+    record::{self, Coverage},
     source::{self, Entry, Loaded, Page, Problem},
 };
 
+pub use choice::{Choice, plain_title};
 pub use dump::PageCounts;
 use groups::Groups;
+pub use progress::Progress;
 use threads::Threads;
 
 /// Below this many bytes, starting threads takes longer than they save.
 const PARALLEL_BYTES: u64 = 512 * 1024;
+
+/// Files that are read at once.
+const ENTRIES: usize = 1024;
 
 /// How a run reads its articles.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +57,32 @@ pub struct Options {
     pub namespaces: Vec<i32>,
     /// Whether pages of dumps are kept that state nothing.
     pub all_pages: bool,
+    /// Which articles and pages are read of all.
+    pub choice: Choice,
+    /// Where the run begins: at the first input, or where an earlier run with the same inputs and options came to.
+    pub begin: Position,
+    /// Told how far the run is, and asked whether it goes on.
+    pub progress: Arc<Progress>,
+}
+
+/// How far a run is in its inputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Inputs that are done.
+    pub input: usize,
+    /// Pages of the next input that are done.
+    pub pages: u64,
+    /// Articles and pages that were chosen so far.
+    pub taken: u64,
+}
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All was read.
+    Whole,
+    /// It was asked to: what had not been handed over by then is lost.
+    Stopped,
 }
 
 /// The articles of one run, each read, none compared yet.
@@ -65,13 +100,17 @@ pub struct Batch {
     pub teams: Aliases,
     /// What became of the pages of dumps.
     pub pages: PageCounts,
+    /// Where the next group begins.
+    pub end: Position,
+    /// Whether there is no next group.
+    pub is_last: bool,
 }
 
 /// What is known when the batch has been compared.
 #[derive(Debug)]
 pub struct Outcome {
     /// The articles with their entries, in the order of the input.
-    pub articles: Vec<Article>,
+    pub articles: Vec<record::Article>,
     /// The findings.
     pub report: Report,
 }
@@ -85,12 +124,12 @@ pub fn read(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> Batc
         Ok(())
     };
     match read_in_groups(paths, options, catalogue, usize::MAX, keep) {
-        Ok(()) => whole,
+        Ok(_) => whole,
     }
 }
 
 /// Reads all articles that `paths` name, and hands them over in groups: the files and, behind them or between, pages of dumps
-/// with texts of `most_bytes` and what they are more in the end. There is at least one group.
+/// with texts of `most_bytes` and what they are more in the end. There is at least one group, unless the run is stopped.
 ///
 /// # Errors
 /// What `each` says; nothing is read any more.
@@ -100,21 +139,29 @@ pub fn read_in_groups<E>(
     catalogue: &Catalogue,
     most_bytes: usize,
     each: impl FnMut(Batch) -> Result<(), E>,
-) -> Result<(), E> {
+) -> Result<Ended, E> {
     let listing = source::list(paths);
     let mut threads = Threads::new(options.jobs);
-    let read = |entry: &Entry| read_article(entry, options, catalogue);
-    let outcomes = for_each(&listing.entries, &mut threads, read);
+    options.progress.expect_bytes(listing.entries.iter().map(|entry| entry.size).sum());
+    let entries = listing.entries.get(options.begin.input..).unwrap_or(&[]);
     let batch = Batch { problems: listing.problems, skipped: listing.skipped, ..Batch::default() };
-    let mut groups = Groups::new(options, catalogue, threads, batch, most_bytes, each);
-    for (entry, outcome) in listing.entries.into_iter().zip(outcomes) {
-        match outcome {
-            Ok(Some((article, problem))) => groups.add(entry.relative, article, problem),
-            Ok(None) => groups.open(&entry)?,
-            Err(problem) => groups.fail(problem),
+    let mut groups = Groups::new(options, catalogue, batch, most_bytes, each);
+    for entries in entries.chunks(ENTRIES) {
+        let outcomes = for_each(entries, &mut threads, |entry| read_article(entry, options, catalogue));
+        for (entry, outcome) in entries.iter().zip(outcomes) {
+            if groups.is_full() || groups.stops() {
+                return groups.finish();
+            }
+            match outcome {
+                Ok(Article::Read(article, problem)) => groups.add(entry.relative.clone(), *article, problem),
+                Ok(Article::LeftOut) => {}
+                Ok(Article::Unknown) => groups.open(entry, &mut threads)?,
+                Err(problem) => groups.fail(problem),
+            }
+            groups.pass();
         }
     }
-    groups.hand_over()
+    groups.finish()
 }
 
 /// Counts the templates of all articles that `paths` name, and says what could not be read.
@@ -182,15 +229,42 @@ impl Batch {
     }
 }
 
-/// What one article states, and what could not be read of it.
-type Read = (Extracted, Option<Problem>);
-
-/// Reads an input that is one article; `None` where it holds pages, or may.
-fn read_article(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<Option<Read>, Problem> {
-    Ok(source::load_article(entry)?.map(|loaded| extract_article(entry, loaded, options, catalogue)))
+/// An input that may be one article.
+enum Article {
+    Read(Box<Extracted>, Option<Problem>),
+    /// It was not chosen.
+    LeftOut,
+    /// It holds pages, or may.
+    Unknown,
 }
 
-fn extract_article(entry: &Entry, loaded: Loaded, options: &Options, catalogue: &Catalogue) -> Read {
+/// Reads an input that is one article.
+fn read_article(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<Article, Problem> {
+    // who asked for the end waits for it
+    if options.progress.stops() {
+        return Ok(Article::LeftOut);
+    }
+    let Some(loaded) = source::load_article(entry, &options.progress.counter())? else {
+        return Ok(Article::Unknown);
+    };
+    if !options.choice.takes(&title_of(entry)) {
+        return Ok(Article::LeftOut);
+    }
+    let (article, problem) = extract_article(entry, loaded, options, catalogue);
+    Ok(Article::Read(Box::new(article), problem))
+}
+
+/// The title of an article by the name of its file.
+fn title_of(entry: &Entry) -> String {
+    source::title_of(&entry.path).unwrap_or_else(|| entry.relative.to_string_lossy().into_owned())
+}
+
+fn extract_article(
+    entry: &Entry,
+    loaded: Loaded,
+    options: &Options,
+    catalogue: &Catalogue,
+) -> (Extracted, Option<Problem>) {
     let document = markup::parse(&loaded.text, options.dialect);
     let origin = origin_of(entry, options, catalogue);
     (extract::extract(&document, &origin, catalogue), loaded.problem)

@@ -1,8 +1,8 @@
 //! The object that is written for an article.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Bracket, Competition, LineupPlayer, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow,
@@ -89,7 +89,7 @@ pub struct Unread {
 }
 
 /// How much of the article was read.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Coverage {
     /// Templates in the text, nested ones too.
     pub templates_seen: u32,
@@ -122,8 +122,9 @@ pub struct Coverage {
     /// Those whose page is not among the inputs.
     pub transclusions_missing: u32,
     /// What is listed as not read, by kind: `value`, `template` …
-    pub unread: BTreeMap<&'static str, u32>,
+    pub unread: BTreeMap<Cow<'static, str>, u32>,
     /// Rules that found nothing to apply to, so that their silence is no agreement.
+    #[serde(skip_deserializing)]
     pub rules_not_applied: Vec<&'static str>,
 }
 

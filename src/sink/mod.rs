@@ -8,6 +8,7 @@ mod diff;
 mod excerpt;
 mod finding_json;
 mod github;
+mod partial;
 mod record_json;
 mod sarif;
 pub mod sqlite;
@@ -16,6 +17,7 @@ mod table_json;
 mod text;
 mod uri;
 
+pub mod continued;
 pub mod file;
 pub mod table;
 

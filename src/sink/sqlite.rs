@@ -4,9 +4,10 @@
 //! that repeat the article in a flat table (`path`, `title`, `revision`) stand in `articles` only. Days are texts `YYYY-MM-DD`,
 //! truth is 0 or 1.
 //!
-//! The database is built beside its target, in one transaction without a journal, written through to the disk and then
+//! The database is built beside its target, a transaction from one checkpoint to the next, written through to the disk and then
 //! renamed: whoever opens the target finds the old database or the new one, and no journal or write-ahead log is left that
-//! would belong to another (<https://www.sqlite.org/howtocorrupt.html>, section 1.4).
+//! would belong to another (<https://www.sqlite.org/howtocorrupt.html>, section 1.4). A run that is killed leaves a database
+//! beside the target that SQLite takes back to its last checkpoint; what a later run has to know stands in it.
 
 use std::{
     io,
@@ -14,10 +15,11 @@ use std::{
 };
 
 use clap::ValueEnum;
-use rusqlite::{Connection, ToSql, types::ToSqlOutput};
+use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput};
 
 use super::{
-    file,
+    continued::{Beginning, Continued},
+    partial::Partial,
     table::{ARTICLE_COLUMNS, Cell, Column, Kind, Table},
 };
 use crate::{
@@ -56,46 +58,80 @@ CREATE VIEW match_goals AS
     SELECT m.date, m.home, m.away, g.* FROM goals g JOIN matches m ON m.article = g.article AND m.id = g.match_id;
 ";
 
+/// What a run that goes on has to know; it is gone in the end.
+const RUN_TABLE: &str = "CREATE TABLE scoreline_run (run TEXT NOT NULL, state TEXT NOT NULL)";
+
+/// The ending of the journal of the database beside its target.
+const JOURNAL: &str = "partial-journal";
+
 /// A database that is being written.
 pub struct Database {
-    target: PathBuf,
-    file: tempfile::TempPath,
+    // closed before its file is given up
     connection: Connection,
+    partial: Partial,
+    run: String,
     tables: Vec<(Table, String)>,
     articles: i64,
 }
 
 impl Database {
-    /// Begins a database that will stand at `target`.
+    /// Begins a database that will stand at `target`, or goes on with one that an earlier run began; then with its state.
     ///
     /// # Errors
-    /// The folder cannot be written, or the target is open in another program.
-    pub fn create(target: &Path) -> Result<Self> {
-        let failed = |error| Error::io(target, error);
-        refuse_open(target).map_err(failed)?;
-        let file = file::beside(target).map_err(failed)?.into_temp_path();
-        let connection = Connection::open(&file).map_err(|error| failed(io_error(error)))?;
-        let database = Self { target: target.to_owned(), file, connection, tables: Vec::new(), articles: 0 };
-        database.with_tables().map_err(|error| failed(io_error(error)))
+    /// The folder cannot be written, the target is open in another program, another run writes it, or an earlier run was
+    /// another.
+    pub fn begin(target: &Path, beginning: Beginning<'_>) -> Result<(Self, Option<String>)> {
+        let begin = || {
+            refuse_open(target)?;
+            let mut partial = Partial::claim(target, &[JOURNAL])?;
+            let earlier = if beginning.continues { earlier(&partial, beginning)? } else { None };
+            partial.keep(earlier.is_some());
+            let (connection, state) = match earlier {
+                Some((connection, state)) => (connection, Some(state)),
+                None => {
+                    partial.clear();
+                    (Connection::open(partial.path()).map_err(io_error)?, None)
+                }
+            };
+            let tables = Table::value_variants().iter().map(|table| (*table, insert(*table))).collect();
+            let mut database =
+                Self { connection, partial, run: beginning.run.to_owned(), tables, articles: 0 };
+            database.prepare(state.is_some()).map_err(io_error)?;
+            Ok((database, state))
+        };
+        begin().map_err(|error| Error::io(target, error))
     }
 
-    fn with_tables(mut self) -> rusqlite::Result<Self> {
+    fn prepare(&mut self, goes_on: bool) -> rusqlite::Result<()> {
+        // whole pages of 16 MiB are held before they are written
         self.connection.execute_batch(&format!(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384;
              PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
         ))?;
-        for table in Table::value_variants() {
-            self.connection.execute_batch(&create(*table))?;
-            self.tables.push((*table, insert(*table)));
+        if goes_on {
+            let last = "SELECT coalesce(max(article), 0) FROM articles";
+            self.articles = self.connection.query_row(last, [], |row| row.get(0))?;
+            return Ok(());
         }
-        Ok(self)
+        self.connection.execute_batch(RUN_TABLE)?;
+        Table::value_variants().iter().try_for_each(|table| self.connection.execute_batch(&create(*table)))
     }
+}
 
-    /// Adds articles.
-    ///
-    /// # Errors
-    /// The disk is full, or a row breaks a key.
-    pub fn write(&mut self, articles: &[Article]) -> io::Result<()> {
+/// What an earlier run left, if it came to a checkpoint.
+fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<(Connection, String)>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let Ok(connection) = Connection::open_with_flags(partial.path(), flags) else { return Ok(None) };
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let Ok((run, state)) = connection.query_row("SELECT run, state FROM scoreline_run", [], read) else {
+        return Ok(None);
+    };
+    beginning.takes(&run)?;
+    Ok(Some((connection, state)))
+}
+
+impl Continued for Database {
+    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
         for article in articles {
             self.articles += 1;
             for (table, insert) in &self.tables {
@@ -116,18 +152,27 @@ impl Database {
         Ok(())
     }
 
-    /// Completes the database and puts it in its place.
-    ///
-    /// # Errors
-    /// The disk is full, a row belongs to none, or the target cannot be replaced; the target is what it was.
-    pub fn finish(self) -> Result<()> {
-        let Self { target, file, connection, .. } = self;
-        let failed = |error| Error::io(&target, error);
-        complete(&connection).map_err(|error| failed(io_error(error)))?;
-        connection.close().map_err(|(_, error)| failed(io_error(error)))?;
-        std::fs::File::open(&file).and_then(|file| file.sync_all()).map_err(failed)?;
-        refuse_open(&target).map_err(failed)?;
-        file.persist(&target).map_err(|error| failed(error.error))
+    fn checkpoint(&mut self, state: &str) -> io::Result<()> {
+        let commit = || {
+            self.connection.execute("DELETE FROM scoreline_run", [])?;
+            self.connection.execute("INSERT INTO scoreline_run VALUES (?, ?)", [self.run.as_str(), state])?;
+            self.connection.execute_batch("COMMIT; BEGIN;")
+        };
+        commit().map_err(io_error)?;
+        self.partial.keep(true);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<()> {
+        let Self { connection, partial, .. } = *self;
+        let target = partial.target().to_owned();
+        let finish = || {
+            complete(&connection).map_err(io_error)?;
+            connection.close().map_err(|(_, error)| io_error(error))?;
+            refuse_open(&target)?;
+            partial.put_in_place()
+        };
+        finish().map_err(|error| Error::io(&target, error))
     }
 }
 
@@ -140,6 +185,7 @@ fn complete(connection: &Connection) -> rusqlite::Result<()> {
         connection.execute_batch(&format!("CREATE INDEX {name}_article ON {name} (article);"))?;
     }
     connection.execute_batch(VIEWS)?;
+    connection.execute_batch("DROP TABLE scoreline_run")?;
     connection.execute_batch("COMMIT; ANALYZE;")
 }
 
