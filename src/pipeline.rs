@@ -8,12 +8,16 @@
 //! pages of one group are compared with each other. Ids depend on what a page states alone, so that a match that pages of
 //! two groups state has one id in both.
 
+mod choice;
 mod dump;
+mod groups;
+mod progress;
 mod texts;
+mod threads;
 
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::{self, Catalogue},
@@ -21,19 +25,22 @@ use crate::{
     extract::{self, Census, Extracted, Origin},
     link::{self, Aliases},
     markup::{self, DiagnosticKind, Dialect},
-    record::{Article, Coverage},
-    source::{self, Entry, Loaded, Opened, Page, Pages, Problem},
+    record::{self, Coverage},
+    source::{self, Entry, Loaded, Page, Problem},
 };
 
+pub use choice::{Choice, plain_title};
 pub use dump::PageCounts;
-use dump::Selection;
+use groups::Groups;
+pub use progress::Progress;
 pub use texts::read_texts;
+use threads::Threads;
 
 /// Below this many bytes, starting threads takes longer than they save.
 const PARALLEL_BYTES: u64 = 512 * 1024;
 
-/// Texts of pages that are parsed at once.
-const CHUNK_BYTES: usize = 4 << 20;
+/// Files that are read at once.
+const ENTRIES: usize = 1024;
 
 /// How a run reads its articles.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +59,32 @@ pub struct Options {
     pub namespaces: Vec<i32>,
     /// Whether pages of dumps are kept that state nothing.
     pub all_pages: bool,
+    /// Which articles and pages are read of all.
+    pub choice: Choice,
+    /// Where the run begins: at the first input, or where an earlier run with the same inputs and options came to.
+    pub begin: Position,
+    /// Told how far the run is, and asked whether it goes on.
+    pub progress: Arc<Progress>,
+}
+
+/// How far a run is in its inputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Inputs that are done.
+    pub input: usize,
+    /// Pages of the next input that are done.
+    pub pages: u64,
+    /// Articles and pages that were chosen so far.
+    pub taken: u64,
+}
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All was read.
+    Whole,
+    /// It was asked to: what had not been handed over by then is lost.
+    Stopped,
 }
 
 /// The articles of one run, each read, none compared yet.
@@ -69,13 +102,17 @@ pub struct Batch {
     pub teams: Aliases,
     /// What became of the pages of dumps.
     pub pages: PageCounts,
+    /// Where the next group begins.
+    pub end: Position,
+    /// Whether there is no next group.
+    pub is_last: bool,
 }
 
 /// What is known when the batch has been compared.
 #[derive(Debug)]
 pub struct Outcome {
     /// The articles with their entries, in the order of the input.
-    pub articles: Vec<Article>,
+    pub articles: Vec<record::Article>,
     /// The findings.
     pub report: Report,
 }
@@ -89,12 +126,12 @@ pub fn read(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> Batc
         Ok(())
     };
     match read_in_groups(paths, options, catalogue, usize::MAX, keep) {
-        Ok(()) => whole,
+        Ok(_) => whole,
     }
 }
 
 /// Reads all articles that `paths` name, and hands them over in groups: the files and, behind them or between, pages of dumps
-/// with texts of `most_bytes` and what they are more in the end. There is at least one group.
+/// with texts of `most_bytes` and what they are more in the end. There is at least one group, unless the run is stopped.
 ///
 /// # Errors
 /// What `each` says; nothing is read any more.
@@ -104,94 +141,29 @@ pub fn read_in_groups<E>(
     catalogue: &Catalogue,
     most_bytes: usize,
     each: impl FnMut(Batch) -> Result<(), E>,
-) -> Result<(), E> {
+) -> Result<Ended, E> {
     let listing = source::list(paths);
-    let outcomes = for_each(&listing.entries, options.jobs, |entry| read_entry(entry, options, catalogue));
+    let mut threads = Threads::new(options.jobs);
+    options.progress.expect_bytes(listing.entries.iter().map(|entry| entry.size).sum());
+    let entries = listing.entries.get(options.begin.input..).unwrap_or(&[]);
     let batch = Batch { problems: listing.problems, skipped: listing.skipped, ..Batch::default() };
-    let mut groups = Groups { options, catalogue, batch, bytes: 0, most_bytes, each };
-    for (entry, outcome) in listing.entries.into_iter().zip(outcomes) {
-        match outcome {
-            Ok(ReadEntry::Article(article, problem)) => {
-                groups.batch.problems.extend(problem);
-                groups.batch.articles.push(*article);
-                groups.batch.relative.push(entry.relative);
+    let mut groups = Groups::new(options, catalogue, batch, most_bytes, each);
+    for entries in entries.chunks(ENTRIES) {
+        let outcomes = for_each(entries, &mut threads, |entry| read_article(entry, options, catalogue));
+        for (entry, outcome) in entries.iter().zip(outcomes) {
+            if groups.is_full() || groups.stops() {
+                return groups.finish();
             }
-            Ok(ReadEntry::Pages(pages)) => groups.stream(&entry, pages)?,
-            Err(problem) => groups.batch.problems.push(problem),
+            match outcome {
+                Ok(Article::Read(article, problem)) => groups.add(entry.relative.clone(), *article, problem),
+                Ok(Article::LeftOut) => {}
+                Ok(Article::Unknown) => groups.open(entry, &mut threads)?,
+                Err(problem) => groups.fail(problem),
+            }
+            groups.pass();
         }
     }
-    groups.hand_over()
-}
-
-/// An input that has been read, or opened.
-enum ReadEntry {
-    Article(Box<Extracted>, Option<Problem>),
-    Pages(Pages),
-}
-
-/// The group that is being filled.
-struct Groups<'r, F> {
-    options: &'r Options,
-    catalogue: &'r Catalogue,
-    batch: Batch,
-    /// Texts of pages in it.
-    bytes: usize,
-    most_bytes: usize,
-    each: F,
-}
-
-impl<E, F: FnMut(Batch) -> Result<(), E>> Groups<'_, F> {
-    /// Reads the pages of an input.
-    fn stream(&mut self, entry: &Entry, mut pages: Pages) -> Result<(), E> {
-        let language = language_of(entry, self.options, self.catalogue, None);
-        let mut selection = Selection::new(self.options, self.catalogue, &language);
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        while let Some(next) = pages.next() {
-            match next {
-                Ok(page) if selection.takes(&page, &mut self.batch.pages) => {
-                    bytes += page.text.len();
-                    chunk.push(page.into_page());
-                }
-                Ok(_) => {}
-                Err(problem) => self.batch.problems.push(problem),
-            }
-            if bytes >= CHUNK_BYTES {
-                self.extract(entry, std::mem::take(&mut chunk))?;
-                bytes = 0;
-            }
-        }
-        self.batch.pages.bytes += pages.bytes();
-        self.extract(entry, chunk)
-    }
-
-    /// Reads some pages in parallel and keeps those that state something.
-    fn extract(&mut self, entry: &Entry, pages: Vec<Page>) -> Result<(), E> {
-        let (options, catalogue) = (self.options, self.catalogue);
-        let read = |page: &Page| {
-            let extracted = read_page(entry, page, options, catalogue);
-            (options.all_pages || dump::states_something(&extracted)).then_some(extracted)
-        };
-        for (page, extracted) in pages.iter().zip(map(&pages, options.jobs, read)) {
-            if page.bad_bytes > 0 {
-                self.batch.problems.push(dump::invalid_utf8(&entry.path, page));
-            }
-            let Some(extracted) = extracted else {
-                self.batch.pages.without_record += 1;
-                continue;
-            };
-            self.batch.pages.kept += 1;
-            self.bytes += extracted.text.len();
-            self.batch.articles.push(extracted);
-            self.batch.relative.push(dump::relative(&entry.relative, &page.title));
-        }
-        if self.bytes >= self.most_bytes { self.hand_over() } else { Ok(()) }
-    }
-
-    fn hand_over(&mut self) -> Result<(), E> {
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
-        (self.each)(Batch { teams: self.options.teams.clone(), ..batch })
-    }
+    groups.finish()
 }
 
 /// Counts the templates of all articles that `paths` name, and says what could not be read.
@@ -205,7 +177,7 @@ pub fn census(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> (C
         Ok((Census::of(&document, catalogue, &origin.language), problem))
     };
     let (mut census, mut problems) = (Census::default(), listing.problems);
-    for outcome in for_each(&listing.entries, options.jobs, count) {
+    for outcome in for_each(&listing.entries, &mut Threads::new(options.jobs), count) {
         match outcome {
             Ok((counted, problem)) => {
                 census = census.and(counted);
@@ -259,15 +231,45 @@ impl Batch {
     }
 }
 
-fn read_entry(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<ReadEntry, Problem> {
-    match source::open(entry)? {
-        Opened::Article(Loaded { text, problem }) => {
-            let document = markup::parse(&text, options.dialect);
-            let origin = origin_of(entry, options, catalogue);
-            Ok(ReadEntry::Article(Box::new(extract::extract(&document, &origin, catalogue)), problem))
-        }
-        Opened::Pages(pages) => Ok(ReadEntry::Pages(pages)),
+/// An input that may be one article.
+enum Article {
+    Read(Box<Extracted>, Option<Problem>),
+    /// It was not chosen.
+    LeftOut,
+    /// It holds pages, or may.
+    Unknown,
+}
+
+/// Reads an input that is one article.
+fn read_article(entry: &Entry, options: &Options, catalogue: &Catalogue) -> Result<Article, Problem> {
+    // who asked for the end waits for it
+    if options.progress.stops() {
+        return Ok(Article::LeftOut);
     }
+    let Some(loaded) = source::load_article(entry, &options.progress.counter())? else {
+        return Ok(Article::Unknown);
+    };
+    if !options.choice.takes(&title_of(entry)) {
+        return Ok(Article::LeftOut);
+    }
+    let (article, problem) = extract_article(entry, loaded, options, catalogue);
+    Ok(Article::Read(Box::new(article), problem))
+}
+
+/// The title of an article by the name of its file.
+fn title_of(entry: &Entry) -> String {
+    source::title_of(&entry.path).unwrap_or_else(|| entry.relative.to_string_lossy().into_owned())
+}
+
+fn extract_article(
+    entry: &Entry,
+    loaded: Loaded,
+    options: &Options,
+    catalogue: &Catalogue,
+) -> (Extracted, Option<Problem>) {
+    let document = markup::parse(&loaded.text, options.dialect);
+    let origin = origin_of(entry, options, catalogue);
+    (extract::extract(&document, &origin, catalogue), loaded.problem)
 }
 
 /// Reads a page; what a wiki holds is wikitext, unless the user says otherwise.
@@ -306,19 +308,7 @@ fn language_of(entry: &Entry, options: &Options, catalogue: &Catalogue, stated: 
 }
 
 /// Maps entries in order, on several threads where there is enough to do.
-fn for_each<T: Send>(entries: &[Entry], jobs: usize, work: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
+fn for_each<T: Send>(entries: &[Entry], threads: &mut Threads, work: impl Fn(&Entry) -> T + Sync) -> Vec<T> {
     let bytes: u64 = entries.iter().map(|entry| entry.size).sum();
-    map(entries, if bytes < PARALLEL_BYTES { 1 } else { jobs }, work)
-}
-
-/// Maps in order; on several threads where `jobs` is not 1.
-fn map<I: Sync, T: Send>(items: &[I], jobs: usize, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    if items.len() < 2 || jobs == 1 {
-        return items.iter().map(work).collect();
-    }
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(|| items.par_iter().map(&work).collect()),
-        // A machine that grants no threads still has this one.
-        Err(_) => items.iter().map(work).collect(),
-    }
+    if bytes < PARALLEL_BYTES { entries.iter().map(work).collect() } else { threads.map(entries, work) }
 }

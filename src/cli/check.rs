@@ -123,7 +123,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     if arguments.fix {
         return fix::run(&session);
     }
-    let checked = session.look()?;
+    let Some(checked) = session.look()? else { return Ok(Status::Interrupted) };
     match &arguments.write_baseline {
         Some(path) => session.write_baseline(path, &checked),
         None => session.report(&checked),
@@ -152,8 +152,8 @@ impl<'a> Session<'a> {
     }
 
     /// Reads the articles and applies the rules.
-    pub(super) fn look(&self) -> Result<Checked> {
-        let batch = self.arguments.input.read_with(&self.config)?;
+    pub(super) fn look(&self) -> Result<Option<Checked>> {
+        let Some(batch) = self.arguments.input.read_with(&self.config)? else { return Ok(None) };
         let Report { mut findings, ignored, .. } = batch.check();
         self.choice().apply(&mut findings, &batch.articles);
         let mut reviewed = Reviewed::default();
@@ -161,7 +161,7 @@ impl<'a> Session<'a> {
             reviewed = known.apply(&mut findings, &batch.articles, self.choice());
             reviewed.say_outdated(path);
         }
-        Ok(Checked { batch, findings, ignored, reviewed })
+        Ok(Some(Checked { batch, findings, ignored, reviewed }))
     }
 
     /// Writes the findings, or how many they are.

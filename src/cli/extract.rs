@@ -1,25 +1,33 @@
 //! `scoreline extract`: records to standard output, to one file, or to a folder with one file an article.
 
 use std::{
-    collections::HashSet,
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::atomic::Ordering::Relaxed,
     time::Instant,
 };
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Status,
-    input::{Input, Prepared, coverage_summary, pages_summary, report_problems, unread_summary},
+    input::{Input, Prepared, report_problems},
     output::{self, count, say},
+    tally::Tally,
 };
+#[cfg(feature = "sqlite")]
+use crate::sink::sqlite::Database;
 use crate::{
     Error,
-    pipeline::{Batch, PageCounts},
-    record::{Article, Coverage},
-    sink::{self, ArticleWriter, RecordFormat, RecordStyle, Table, file},
+    pipeline::{Batch, Position},
+    record::Article,
+    sink::{
+        self, ArticleWriter, RecordFormat, RecordStyle, Table,
+        continued::{Beginning, Continued, Lines},
+        file,
+    },
     source::Problem,
 };
 
@@ -53,6 +61,12 @@ pub(super) struct Args {
     /// Do not say what was written
     #[arg(long, short)]
     quiet: bool,
+    /// Go on with the dump of a run that was interrupted; its inputs and options must be the same
+    #[arg(long)]
+    resume: bool,
+    /// Write what the run came to into this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
 }
 
 /// Where the records go.
@@ -65,35 +79,175 @@ enum Target {
     Whole(PathBuf),
 }
 
+impl Target {
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Target::Stdout => None,
+            Target::File(path) | Target::Folder(path) | Target::Whole(path) => Some(path),
+        }
+    }
+
+    /// What is there of it when the run is interrupted.
+    fn when_interrupted(&self, is_kept: bool) -> String {
+        match self {
+            Target::Stdout => "the records are not all".to_owned(),
+            Target::Folder(path) => format!("the records in {} are not all", path.display()),
+            Target::File(path) | Target::Whole(path) => {
+                let way = if is_kept { "; --resume goes on from here" } else { "" };
+                format!("{} is as it was{way}", path.display())
+            }
+        }
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
+    let begun = Instant::now();
     let target = target(arguments)?;
     let style = style(arguments, &target);
-    let source = arguments.input.prepare()?;
-    let mut tally = Tally::default();
-    let to_writer = |out: &mut dyn Write, tally: &mut Tally| {
-        let mut writer = ArticleWriter::new(style, out)?;
-        tally.read(&source, |_, articles| writer.write(articles))?;
-        writer.finish()
+    let mut source = arguments.input.prepare()?;
+    let mut run = Run::default();
+    let written = match begin(arguments, &target, style, &source)? {
+        Some(output) => run.continued(output, &mut source),
+        None => run.whole(arguments, &target, style, &source),
     };
-    match &target {
-        Target::Stdout => output::to_stdout(|out| to_writer(out, &mut tally))?,
-        Target::File(path) => file::replace(path, |out| to_writer(out, &mut tally))?,
-        Target::Folder(folder) => {
-            tally.read(&source, |batch, articles| write_folder(folder, articles, batch, style))?
+    source.watch.finish();
+    let tally = run.tally.with_run(begun, source.watch.progress.read());
+    match written {
+        Err(_) if source.watch.progress.stops() => {
+            say(format_args!("interrupted; {}", target.when_interrupted(run.is_kept)));
+            return Ok(Status::Interrupted);
         }
-        Target::Whole(path) => {
-            let mut sink = sink::create(path, style, &sources(&arguments.input.paths))?;
-            tally
-                .read(&source, |_, articles| sink.write(articles))
-                .map_err(|error| Error::io(path, error))?;
-            sink.finish()?;
+        Err(error) if run.is_kept => {
+            return Err(error.context("what was written is kept, and --resume goes on from there"));
         }
+        written => written?,
+    }
+    if let Some(path) = &arguments.summary {
+        let output = arguments.output.as_ref().map(|path| path.display().to_string());
+        tally.write(path, shown(&arguments.input.paths), output)?;
     }
     if !arguments.quiet {
-        tally.say(&target);
+        tally.say(target.path());
     }
     Ok(if tally.is_complete { Status::Clean } else { Status::Incomplete })
+}
+
+/// An output that a later run can continue, and the state in which an earlier one left it.
+type Begun = (Box<dyn Continued>, Option<String>);
+
+/// Begins an output that can be continued, where the target is one.
+fn begin(
+    arguments: &Args,
+    target: &Target,
+    style: RecordStyle,
+    source: &Prepared<'_>,
+) -> Result<Option<Begun>> {
+    let run = serde_json::json!({"reading": source.fingerprint(), "style": format!("{style:?}")}).to_string();
+    let beginning = Beginning { run: &run, continues: arguments.resume };
+    Ok(match target {
+        #[cfg(feature = "sqlite")]
+        Target::Whole(path) if style.format == RecordFormat::Sqlite => {
+            let (database, state) = Database::begin(path, beginning)?;
+            Some((Box::new(database), state))
+        }
+        Target::File(path) if style.format == RecordFormat::Ndjson && file::is_replaceable(path) => {
+            let (lines, state) = Lines::begin(path, style, beginning)?;
+            Some((Box::new(lines), state))
+        }
+        _ if arguments.resume => bail!("--resume goes with files of ndjson and sqlite"),
+        _ => None,
+    })
+}
+
+/// What a later run has to know to go on.
+#[derive(Serialize, Deserialize)]
+struct State {
+    position: Position,
+    tally: Tally,
+}
+
+/// A run on its way.
+#[derive(Default)]
+struct Run {
+    tally: Tally,
+    /// Whether a later run can go on from here.
+    is_kept: bool,
+}
+
+impl Run {
+    /// Writes to an output that can be continued.
+    fn continued(&mut self, (mut output, state): Begun, source: &mut Prepared<'_>) -> Result<()> {
+        if let Some(state) = state {
+            let State { position, tally } = serde_json::from_str(&state)?;
+            say(format_args!(
+                "going on behind {} of an earlier run",
+                count(tally.articles, "article", "articles")
+            ));
+            source.options.begin = position;
+            (self.tally, self.is_kept) = (tally, true);
+        }
+        self.read(source, |batch, articles, tally| {
+            output.write(articles)?;
+            // where there is but one group there is nothing to go on from
+            if batch.pages.pages > 0 && !batch.is_last {
+                let state = State { position: batch.end, tally: tally.clone() };
+                output.checkpoint(&serde_json::to_string(&state)?)?;
+                return Ok(true);
+            }
+            Ok(false)
+        })?;
+        Ok(output.finish()?)
+    }
+
+    /// Writes to an output that is whole or not there.
+    fn whole(
+        &mut self,
+        arguments: &Args,
+        target: &Target,
+        style: RecordStyle,
+        source: &Prepared<'_>,
+    ) -> Result<()> {
+        let to_writer = |out: &mut dyn Write| {
+            let mut writer = ArticleWriter::new(style, out)?;
+            self.read(source, |_, articles, _| writer.write(articles).map(|()| false))?;
+            writer.finish()
+        };
+        match target {
+            Target::Stdout => output::to_stdout(to_writer)?,
+            Target::File(path) => file::replace(path, to_writer)?,
+            Target::Whole(path) => {
+                let mut sink = sink::create(path, style, &shown(&arguments.input.paths))?;
+                self.read(source, |_, articles, _| sink.write(articles).map(|()| false))
+                    .map_err(|error| Error::io(path, error))?;
+                sink.finish()?;
+            }
+            Target::Folder(folder) => self.read(source, |batch, articles, _| {
+                write_folder(folder, articles, batch, style).map(|()| false)
+            })?,
+        }
+        Ok(())
+    }
+
+    /// Reads all groups of articles, says what could not be read, and writes them; `write` says whether it came to a
+    /// checkpoint.
+    fn read(
+        &mut self,
+        source: &Prepared<'_>,
+        mut write: impl FnMut(&Batch, &[Article], &Tally) -> io::Result<bool>,
+    ) -> io::Result<()> {
+        source.read_in_groups(|batch| {
+            let cut_off: Vec<Problem> = batch.cut_off().collect();
+            source.watch.aside(|| report_problems(&cut_off));
+            let outcome = batch.entries();
+            self.tally.add(&batch, &outcome);
+            self.tally.is_complete &= cut_off.is_empty();
+            self.is_kept |= write(&batch, &outcome.articles, &self.tally)?;
+            source.watch.found.matches.store(self.tally.matches as u64, Relaxed);
+            source.watch.found.findings.store(self.tally.all_findings(), Relaxed);
+            Ok(())
+        })
+    }
 }
 
 /// How the records are laid out.
@@ -105,7 +259,8 @@ fn style(arguments: &Args, target: &Target) -> RecordStyle {
     RecordStyle { format, table, pretty: arguments.pretty }
 }
 
-fn sources(paths: &[PathBuf]) -> Vec<String> {
+/// Paths as the user named them.
+fn shown(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(|path| path.display().to_string()).collect()
 }
 
@@ -237,89 +392,4 @@ fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: Recor
             .map_err(io::Error::other)?;
     }
     Ok(())
-}
-
-/// What was read and written, counted while it goes by.
-struct Tally {
-    begun: Instant,
-    articles: usize,
-    /// Ids: a match that several articles state is one match.
-    matches: HashSet<String>,
-    ties: HashSet<String>,
-    coverage: Coverage,
-    pages: PageCounts,
-    problems: Vec<Problem>,
-    is_complete: bool,
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self {
-            begun: Instant::now(),
-            articles: 0,
-            matches: HashSet::new(),
-            ties: HashSet::new(),
-            coverage: Coverage::default(),
-            pages: PageCounts::default(),
-            problems: Vec::new(),
-            is_complete: true,
-        }
-    }
-}
-
-impl Tally {
-    /// Reads all groups of articles, says what could not be read, and writes them.
-    fn read(
-        &mut self,
-        source: &Prepared<'_>,
-        mut write: impl FnMut(&Batch, &[Article]) -> io::Result<()>,
-    ) -> io::Result<()> {
-        source.read_in_groups(|batch| {
-            let cut_off: Vec<Problem> = batch.cut_off().collect();
-            report_problems(&cut_off);
-            let articles = batch.entries().articles;
-            write(&batch, &articles)?;
-            self.is_complete &= batch.problems.is_empty() && cut_off.is_empty();
-            self.add(batch, &articles);
-            Ok(())
-        })
-    }
-
-    fn add(&mut self, batch: Batch, articles: &[Article]) {
-        self.articles += articles.len();
-        for article in articles {
-            self.matches.extend(article.matches.iter().map(|entry| entry.id.clone()));
-            self.ties.extend(article.ties.iter().map(|entry| entry.id.clone()));
-        }
-        self.coverage = std::mem::take(&mut self.coverage).and(batch.coverage());
-        self.pages += batch.pages;
-        self.problems.extend(batch.problems);
-    }
-
-    /// `5 articles, 228 matches, 112 ties written to out`
-    fn say(&self, target: &Target) {
-        let records = format!(
-            "{}, {}, {}",
-            count(self.articles, "article", "articles"),
-            count(self.matches.len(), "match", "matches"),
-            count(self.ties.len(), "tie", "ties")
-        );
-        let written = match target {
-            Target::Stdout => None,
-            Target::File(path) | Target::Folder(path) | Target::Whole(path) => {
-                Some(format!("{records} written to {}", path.display()))
-            }
-        };
-        let is_written = written.is_some();
-        if let Some(pages) = pages_summary(&self.pages, self.begun.elapsed()) {
-            say(format_args!("{pages}"));
-        }
-        let parts: Vec<String> = written.into_iter().chain(unread_summary(&self.problems)).collect();
-        if !parts.is_empty() {
-            say(format_args!("{}", parts.join("; ")));
-        }
-        if is_written {
-            say(format_args!("{}", coverage_summary(&self.coverage)));
-        }
-    }
 }

@@ -20,7 +20,7 @@ use crate::{
 
 /// Shows the corrections, writes them, or both.
 pub(super) fn run(session: &Session<'_>) -> Result<Status> {
-    let checked = session.look()?;
+    let Some(checked) = session.look()? else { return Ok(Status::Interrupted) };
     let corrections = Corrections::of(&checked.findings);
     say_left(&corrections.left, &checked.batch.articles);
     let shows = session.arguments.diff || !session.arguments.write;
@@ -75,7 +75,7 @@ fn write_and_look_again(
 /// What is left; of the first look where standard input, which is gone, is among the inputs.
 fn look_again(session: &Session<'_>, checked: &Checked, is_shown: bool) -> Result<Status> {
     let has_stdin = checked.batch.articles.iter().any(|article| &*article.path == "-");
-    let again = if has_stdin { None } else { Some(session.look()?) };
+    let again = if has_stdin { None } else { session.look()? };
     let left = again.as_ref().unwrap_or(checked);
     if is_shown {
         say(format_args!("{}", session.summary(left)));

@@ -1,16 +1,25 @@
 //! Arguments that several commands share, and the batch they name.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs, io,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
-use super::output::{self, say};
+use super::{
+    output::{self, say},
+    watch::{Show, Watch},
+};
 use crate::{
     catalogue::Catalogue,
     config::{Config, language_code},
     markup::Dialect,
-    pipeline::{self, Batch, Options, PageCounts},
+    pipeline::{self, Batch, Choice, Ended, Options, PageCounts, plain_title},
     record::Coverage,
     source::Problem,
 };
@@ -52,6 +61,21 @@ pub(super) struct Reading {
     /// Keep pages of dumps that state nothing
     #[arg(long)]
     all: bool,
+    /// Read no more than N articles and pages
+    #[arg(long, value_name = "N", help_heading = "Parts of an input")]
+    limit: Option<u64>,
+    /// Read a share of the articles and pages, such as 2% or 0.02, the same ones in each run
+    #[arg(long, value_name = "SHARE", value_parser = share, help_heading = "Parts of an input")]
+    sample: Option<f64>,
+    /// Read only the articles and pages whose titles stand in this file, one a line
+    #[arg(long, value_name = "FILE", help_heading = "Parts of an input")]
+    titles: Option<PathBuf>,
+    /// Texts of pages of dumps that are compared with each other and held at once, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = GROUP_BYTES, hide = true)]
+    group_bytes: usize,
+    /// How it is shown how far the run is
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    progress: Show,
     /// Name the files in folders that are skipped because they are no articles
     #[arg(long, short)]
     verbose: bool,
@@ -81,8 +105,11 @@ impl From<DialectName> for Dialect {
 /// What is read, with everything that reading needs.
 pub(super) struct Prepared<'a> {
     input: &'a Input,
-    options: Options,
+    /// How they are read.
+    pub(super) options: Options,
     catalogue: Catalogue,
+    /// How far it is.
+    pub(super) watch: Watch,
 }
 
 /// Texts of pages of dumps that are held at once; their records take several times as much.
@@ -96,15 +123,20 @@ impl Input {
 
     fn prepare_with(&self, config: &Config) -> Result<Prepared<'_>> {
         let catalogue = self.reading.catalogue(config)?;
-        Ok(Prepared { input: self, options: self.reading.options(config), catalogue })
+        let watch = Watch::new(self.reading.progress);
+        let choice = self.reading.choice()?;
+        let options =
+            Options { choice, progress: Arc::clone(&watch.progress), ..self.reading.options(config) };
+        Ok(Prepared { input: self, options, catalogue, watch })
     }
 
-    /// Reads the articles, and says on standard error what could not be read.
-    pub(super) fn read_with(&self, config: &Config) -> Result<Batch> {
-        let Prepared { options, catalogue, .. } = self.prepare_with(config)?;
+    /// Reads the articles, and says on standard error what could not be read; `None` where the user asked for the end.
+    pub(super) fn read_with(&self, config: &Config) -> Result<Option<Batch>> {
+        let Prepared { options, catalogue, mut watch, .. } = self.prepare_with(config)?;
         let batch = pipeline::read(&self.paths, &options, &catalogue);
+        watch.finish();
         self.report(&batch);
-        Ok(batch)
+        Ok(Some(batch).filter(|_| !options.progress.stops()))
     }
 
     fn report(&self, batch: &Batch) {
@@ -118,12 +150,55 @@ impl Input {
 }
 
 impl Prepared<'_> {
-    /// Reads the articles in groups, and says on standard error what could not be read.
-    pub(super) fn read_in_groups(&self, mut each: impl FnMut(Batch) -> io::Result<()>) -> io::Result<()> {
-        pipeline::read_in_groups(&self.input.paths, &self.options, &self.catalogue, GROUP_BYTES, |batch| {
-            self.input.report(&batch);
-            each(batch)
+    /// What makes a run that is continued the same run: its inputs, and the options that choose what is written.
+    pub(super) fn fingerprint(&self) -> serde_json::Value {
+        let Options { dialect, language, namespaces, all_pages, choice, .. } = &self.options;
+        let input = |path: &PathBuf| {
+            let metadata = fs::metadata(path).ok();
+            let modified = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+            let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            serde_json::json!([
+                path,
+                metadata.map(|metadata| metadata.len()),
+                modified.map(|time| time.as_nanos())
+            ])
+        };
+        let titles = choice.titles.as_ref().map(|titles| titles.iter().collect::<BTreeSet<_>>());
+        serde_json::json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "inputs": self.input.paths.iter().map(input).collect::<Vec<_>>(),
+            "dialect": format!("{dialect:?}"),
+            "language": language,
+            "namespaces": namespaces,
+            "all_pages": all_pages,
+            "group_bytes": self.input.reading.group_bytes,
+            "limit": choice.limit,
+            "share": choice.share,
+            "titles": titles,
+            "catalogue": self.input.reading.catalogue,
+            "config": self.input.reading.config,
         })
+    }
+
+    /// Reads the articles in groups, and says on standard error what could not be read.
+    ///
+    /// # Errors
+    /// What `each` says, and that the user asked for the end.
+    pub(super) fn read_in_groups(&self, mut each: impl FnMut(Batch) -> io::Result<()>) -> io::Result<()> {
+        let report = |batch| {
+            self.watch.aside(|| self.input.report(&batch));
+            each(batch)
+        };
+        match pipeline::read_in_groups(
+            &self.input.paths,
+            &self.options,
+            &self.catalogue,
+            self.input.reading.group_bytes,
+            report,
+        )? {
+            Ended::Whole => Ok(()),
+            Ended::Stopped => Err(io::Error::other("interrupted")),
+        }
     }
 }
 
@@ -155,8 +230,29 @@ impl Reading {
             teams: config.teams.clone(),
             namespaces: self.namespaces.clone(),
             all_pages: self.all,
+            ..Options::default()
         }
     }
+
+    /// Which articles and pages are read.
+    fn choice(&self) -> Result<Choice> {
+        let mut choice = Choice::default();
+        (choice.limit, choice.share) = (self.limit, self.sample);
+        if let Some(path) = &self.titles {
+            let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+            let titles = text.trim_start_matches('\u{feff}').lines().map(plain_title);
+            choice.titles = Some(Arc::new(titles.filter(|title| !title.is_empty()).collect::<HashSet<_>>()));
+        }
+        Ok(choice)
+    }
+}
+
+/// `2%` or `0.02`
+fn share(written: &str) -> Result<f64, String> {
+    let (number, unit) = written.strip_suffix('%').map_or((written, 1.0), |number| (number, 100.0));
+    let share = number.trim().parse::<f64>().map(|number| number / unit).ok();
+    let is_share = |share: &f64| (0.0..=1.0).contains(share);
+    share.filter(is_share).ok_or_else(|| "a share is 0 to 1, or 0% to 100%".to_owned())
 }
 
 /// Writes each problem on a line of its own.
@@ -166,8 +262,11 @@ pub(super) fn report_problems(problems: &[Problem]) {
 
 /// Closing words of a summary: how many inputs could not be read, and which.
 pub(super) fn unread_summary(problems: &[Problem]) -> Option<String> {
-    let mut paths: Vec<&str> =
-        problems.iter().filter(|problem| !problem.partial).map(|problem| &*problem.path).collect();
+    unread_inputs(problems.iter().filter(|problem| !problem.partial).map(|problem| &*problem.path).collect())
+}
+
+/// The same of inputs by their names.
+pub(super) fn unread_inputs(mut paths: Vec<&str>) -> Option<String> {
     paths.dedup();
     (!paths.is_empty()).then(|| {
         format!("{} could not be read: {}", output::count(paths.len(), "input", "inputs"), paths.join(", "))
@@ -180,6 +279,7 @@ pub(super) fn pages_summary(counts: &PageCounts, time: Duration) -> Option<Strin
     let of = [
         (counts.without_record, "read without a record"),
         (counts.without_football, "without football"),
+        (counts.not_chosen, "not chosen"),
         (counts.redirects, "redirecting"),
         (counts.other_namespace, "in other namespaces"),
         (counts.other_model, "of other content models"),

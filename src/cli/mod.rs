@@ -14,6 +14,8 @@ mod report;
 mod rule;
 mod schema;
 mod summary;
+mod tally;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -22,7 +24,9 @@ use clap::{Parser, Subcommand};
 /// Reads Wikipedia football articles into typed records and finds where they contradict themselves
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 clean, 1 findings, 2 could not run or some input could not be read.")]
+#[command(
+    after_help = "Exit status: 0 clean, 1 findings, 2 could not run or some input could not be read, 130 interrupted."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -60,6 +64,8 @@ enum Status {
     Findings,
     /// Some input could not be read.
     Incomplete,
+    /// The user asked for the end before it came.
+    Interrupted,
 }
 
 impl From<Status> for ExitCode {
@@ -68,6 +74,7 @@ impl From<Status> for ExitCode {
             Status::Clean => ExitCode::SUCCESS,
             Status::Findings => ExitCode::from(1),
             Status::Incomplete => ExitCode::from(2),
+            Status::Interrupted => ExitCode::from(watch::INTERRUPTED),
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     if !is_stdout && is_input(&arguments.output, &arguments.input.paths) {
         bail!("{}: is an input; the report would replace it", arguments.output.display());
     }
-    let batch = arguments.input.read_with(&config)?;
+    let Some(batch) = arguments.input.read_with(&config)? else { return Ok(Status::Interrupted) };
     let Outcome { articles, report } = batch.entries();
     let findings = arguments.chosen(report.findings, &batch, &config)?;
     let source = Source {

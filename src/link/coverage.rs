@@ -22,7 +22,7 @@ impl Dossiers<'_> {
 fn of_article(articles: &[Extracted], pages: &Pages, index: usize, extracted: &Extracted) -> Coverage {
     let mut coverage = extracted.coverage.clone();
     for unread in &extracted.unread {
-        *coverage.unread.entry(unread.what).or_default() += 1;
+        *coverage.unread.entry(unread.what.into()).or_default() += 1;
     }
     let missing = extracted.transclusions.iter().filter(|call| pages.shown(articles, index, call).is_none());
     coverage.transclusions_missing = u32::try_from(missing.count()).unwrap_or(u32::MAX);

@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::Options;
 use crate::{
     catalogue::{Catalogue, FootballSearch},
@@ -23,7 +25,7 @@ const NAMESPACES: [i32; 2] = [0, 10];
 const WIKITEXT: &str = "wikitext";
 
 /// What became of the pages of dumps. The first is the sum of the others but the last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageCounts {
     /// All pages.
     pub pages: u64,
@@ -33,6 +35,8 @@ pub struct PageCounts {
     pub other_model: u64,
     /// Those that lead to another page.
     pub redirects: u64,
+    /// Those that are left out by their titles.
+    pub not_chosen: u64,
     /// Those that call no template of football and do not name it: they are not parsed.
     pub without_football: u64,
     /// Those that were read, and of which nothing came.
@@ -49,6 +53,7 @@ impl AddAssign for PageCounts {
         self.other_namespace += other.other_namespace;
         self.other_model += other.other_model;
         self.redirects += other.redirects;
+        self.not_chosen += other.not_chosen;
         self.without_football += other.without_football;
         self.without_record += other.without_record;
         self.kept += other.kept;
@@ -71,8 +76,8 @@ impl<'r> Selection<'r> {
         Self { options, catalogue, language, searches: Vec::new() }
     }
 
-    /// Whether a page is parsed; counts it if it is not.
-    pub fn takes(&mut self, page: &RawPage<'_>, counts: &mut PageCounts) -> bool {
+    /// Whether a page is one of those that are asked for; counts it.
+    pub fn chooses(&self, page: &RawPage<'_>, counts: &mut PageCounts) -> bool {
         counts.pages += 1;
         let count = if !self.is_chosen(page.namespace) {
             &mut counts.other_namespace
@@ -80,8 +85,8 @@ impl<'r> Selection<'r> {
             &mut counts.other_model
         } else if page.is_redirect {
             &mut counts.redirects
-        } else if !self.options.all_pages && !self.finds(page) {
-            &mut counts.without_football
+        } else if !self.options.choice.takes(&page.title) {
+            &mut counts.not_chosen
         } else {
             return true;
         };
@@ -94,8 +99,15 @@ impl<'r> Selection<'r> {
         if chosen.is_empty() { NAMESPACES.contains(&namespace) } else { chosen.contains(&namespace) }
     }
 
+    /// Whether a page is parsed: it can speak of football, or all are; counts it if it is not.
+    pub fn finds(&mut self, page: &RawPage<'_>, counts: &mut PageCounts) -> bool {
+        let is_found = self.options.all_pages || self.speaks_of_football(page);
+        counts.without_football += u64::from(!is_found);
+        is_found
+    }
+
     /// Whether a page can speak of football, in its language.
-    fn finds(&mut self, page: &RawPage<'_>) -> bool {
+    fn speaks_of_football(&mut self, page: &RawPage<'_>) -> bool {
         let language = self.options.language.as_deref().or(page.language.as_deref()).unwrap_or(self.language);
         if let Some(search) = self.searches.iter_mut().find(|search| search.language() == language) {
             return search.finds(&page.text);

@@ -1,9 +1,9 @@
 //! The object that is written for an article.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Bracket, Competition, LineupPlayer, Match, Place, Regulations, ResultMatrix, ScheduleRow, ScorerRow,
@@ -91,7 +91,7 @@ pub struct Unread {
 }
 
 /// How much of the article was read.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Templates in the text, nested ones too.
     pub templates_seen: u32,
@@ -124,8 +124,9 @@ pub struct Coverage {
     /// Those whose page is not among the inputs.
     pub transclusions_missing: u32,
     /// What is listed as not read, by kind: `value`, `template` …
-    pub unread: BTreeMap<&'static str, u32>,
+    pub unread: BTreeMap<Cow<'static, str>, u32>,
     /// Rules that found nothing to apply to, so that their silence is no agreement.
+    #[serde(skip_deserializing)]
     pub rules_not_applied: Vec<&'static str>,
 }
 

@@ -22,9 +22,15 @@ use crate::error::{Error, Result};
 /// A folder or the file cannot be written; the file that was there is untouched.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let is_replaceable = fs::metadata(&target).map_or(true, |metadata| metadata.is_file());
-    let written = if is_replaceable { write_beside(&target, write) } else { write_into(&target, write) };
+    let written =
+        if is_replaceable(&target) { write_beside(&target, write) } else { write_into(&target, write) };
     written.map_err(|error| Error::io(path, error))
+}
+
+/// Whether a file can be put in the place of what a path leads to: no device and no pipe.
+#[must_use]
+pub fn is_replaceable(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |metadata| metadata.is_file())
 }
 
 fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -74,11 +80,6 @@ impl NewFile {
     /// Where it will stand.
     pub fn target(&self) -> &Path {
         &self.target
-    }
-
-    /// Where it is filled.
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Puts it in its place, with the permissions of the file that was there.

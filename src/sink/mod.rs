@@ -11,16 +11,18 @@ mod finding_json;
 mod github;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod partial;
 mod record_json;
 mod sarif;
 #[cfg(feature = "sqlite")]
-mod sqlite;
+pub mod sqlite;
 mod statistics;
 mod table_json;
 mod tables;
 mod text;
 mod uri;
 
+pub mod continued;
 pub mod file;
 pub mod schema;
 pub mod table;
@@ -217,7 +219,7 @@ pub trait Sink {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
-/// Begins a database, a Parquet file or a folder of tables at `target`, with records of `sources`, as the user named them.
+/// Begins a Parquet file or a folder of tables at `target`, with records of `sources`, as the user named them.
 ///
 /// # Errors
 /// The target cannot be written, or holds what no run of this program has written.
@@ -235,8 +237,6 @@ pub fn create(target: &Path, style: RecordStyle, sources: &[String]) -> Result<B
         (RecordFormat::Parquet, Some(table)) => {
             Ok(Box::new(tables::TableFile::create(target, table, begin_parquet)?))
         }
-        #[cfg(feature = "sqlite")]
-        (RecordFormat::Sqlite, _) => Ok(Box::new(sqlite::Database::create(target)?)),
         _ => Err(Error::io(target, io::Error::other("this format is written as a stream"))),
     }
 }

@@ -4,22 +4,23 @@
 //! that say again what the article is called (`path`, `title`, `revision`) stand in `articles` only. Days are texts
 //! `YYYY-MM-DD`, points in time texts `YYYY-MM-DDTHH:MM:SSZ`, truth is 0 or 1, lists and objects are JSON.
 //!
-//! The database is built beside its target, in one transaction without a journal, written through to the disk and then
+//! The database is built beside its target, a transaction from one checkpoint to the next, written through to the disk and then
 //! renamed: whoever opens the target finds the old database or the new one, and no journal or write-ahead log is left that
-//! would belong to another (<https://www.sqlite.org/howtocorrupt.html>, section 1.4).
+//! would belong to another (<https://www.sqlite.org/howtocorrupt.html>, section 1.4). A run that is killed leaves a database
+//! beside the target that SQLite takes back to its last checkpoint; what a later run has to know stands in it.
 
 use std::{
-    fs::File,
     io,
     path::{Path, PathBuf},
 };
 
 use clap::ValueEnum;
-use rusqlite::{Connection, ToSql, types::ToSqlOutput};
+use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput};
 
 use super::{
     LICENCE, Sink,
-    file::NewFile,
+    continued::{Beginning, Continued},
+    partial::Partial,
     table::{ARTICLE, Cell, Column, Kind, REPEATED, Reference, Table},
 };
 use crate::{
@@ -61,10 +62,18 @@ CREATE VIEW match_goals AS
     SELECT m.date, m.home, m.away, g.* FROM goals g JOIN matches m ON m.article = g.article AND m.id = g.match_id;
 ";
 
+/// What a run that goes on has to know; it is gone in the end.
+const RUN_TABLE: &str = "CREATE TABLE scoreline_run (run TEXT NOT NULL, state TEXT NOT NULL)";
+
+/// The ending of the journal of the database beside its target.
+const JOURNAL: &str = "partial-journal";
+
 /// A database that is being written.
-pub(super) struct Database {
-    file: NewFile,
+pub struct Database {
+    // closed before its file is given up
     connection: Connection,
+    partial: Partial,
+    run: String,
     tables: Vec<(Table, Insert)>,
     articles: usize,
 }
@@ -77,17 +86,49 @@ struct Insert {
 }
 
 impl Database {
-    /// Begins a database that will stand at `target`.
+    /// Begins a database that will stand at `target`, or goes on with one that an earlier run began; then with its state.
     ///
     /// # Errors
-    /// The folder cannot be written, or the target is open in another program.
-    pub fn create(target: &Path) -> Result<Self> {
-        refuse_open(target).map_err(|error| Error::io(target, error))?;
-        let (file, _) = NewFile::create(target)?;
-        match open(file.path()) {
-            Ok((connection, tables)) => Ok(Self { file, connection, tables, articles: 0 }),
-            Err(error) => Err(Error::io(target, io_error(error))),
+    /// The folder cannot be written, the target is open in another program, another run writes it, or an earlier run was
+    /// another.
+    pub fn begin(target: &Path, beginning: Beginning<'_>) -> Result<(Self, Option<String>)> {
+        let begin = || {
+            refuse_open(target)?;
+            let mut partial = Partial::claim(target, &[JOURNAL])?;
+            let earlier = if beginning.continues { earlier(&partial, beginning)? } else { None };
+            partial.keep(earlier.is_some());
+            let (connection, state) = match earlier {
+                Some((connection, state)) => (connection, Some(state)),
+                None => {
+                    partial.clear();
+                    (Connection::open(partial.path()).map_err(io_error)?, None)
+                }
+            };
+            let tables = Table::value_variants().iter().map(|table| (*table, insert(*table))).collect();
+            let mut database =
+                Self { connection, partial, run: beginning.run.to_owned(), tables, articles: 0 };
+            database.prepare(state.is_some()).map_err(io_error)?;
+            Ok((database, state))
+        };
+        begin().map_err(|error| Error::io(target, error))
+    }
+
+    fn prepare(&mut self, goes_on: bool) -> rusqlite::Result<()> {
+        // whole pages of 16 MiB are held before they are written
+        self.connection.execute_batch(&format!(
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384;
+             PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
+        ))?;
+        self.connection.set_prepared_statement_cache_capacity(Table::value_variants().len());
+        if goes_on {
+            let last = "SELECT coalesce(max(article), 0) FROM articles";
+            let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+            self.articles = usize::try_from(last).unwrap_or(0);
+            return Ok(());
         }
+        self.connection.execute_batch(&about())?;
+        self.connection.execute_batch(RUN_TABLE)?;
+        Table::value_variants().iter().try_for_each(|table| self.connection.execute_batch(&create(*table)))
     }
 
     fn add(&mut self, article: &Article) -> io::Result<()> {
@@ -103,37 +144,47 @@ impl Database {
     }
 }
 
+/// What an earlier run left, if it came to a checkpoint.
+fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<(Connection, String)>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let Ok(connection) = Connection::open_with_flags(partial.path(), flags) else { return Ok(None) };
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let Ok((run, state)) = connection.query_row("SELECT run, state FROM scoreline_run", [], read) else {
+        return Ok(None);
+    };
+    beginning.takes(&run)?;
+    Ok(Some((connection, state)))
+}
+
 impl Sink for Database {
     fn write(&mut self, articles: &[Article]) -> io::Result<()> {
         articles.iter().try_for_each(|article| self.add(article))
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { file, connection, .. } = *self;
-        let close = || {
+        let Self { connection, partial, .. } = *self;
+        let target = partial.target().to_owned();
+        let finish = || {
             complete(&connection).map_err(io_error)?;
             connection.close().map_err(|(_, error)| io_error(error))?;
-            File::open(file.path())?.sync_all()?;
-            refuse_open(file.target())
+            refuse_open(&target)?;
+            partial.put_in_place()
         };
-        close().map_err(|error| Error::io(file.target(), error))?;
-        file.finish()
+        finish().map_err(|error| Error::io(&target, error))
     }
 }
 
-fn open(path: &Path) -> rusqlite::Result<(Connection, Vec<(Table, Insert)>)> {
-    let connection = Connection::open(path)?;
-    connection.execute_batch(&format!(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
-         PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; BEGIN;"
-    ))?;
-    connection.set_prepared_statement_cache_capacity(Table::value_variants().len());
-    for table in Table::value_variants() {
-        connection.execute_batch(&create(*table))?;
+impl Continued for Database {
+    fn checkpoint(&mut self, state: &str) -> io::Result<()> {
+        let commit = || {
+            self.connection.execute("DELETE FROM scoreline_run", [])?;
+            self.connection.execute("INSERT INTO scoreline_run VALUES (?, ?)", [self.run.as_str(), state])?;
+            self.connection.execute_batch("COMMIT; BEGIN;")
+        };
+        commit().map_err(io_error)?;
+        self.partial.keep(true);
+        Ok(())
     }
-    connection.execute_batch(&about())?;
-    let tables = Table::value_variants().iter().map(|table| (*table, insert(*table))).collect();
-    Ok((connection, tables))
 }
 
 fn complete(connection: &Connection) -> rusqlite::Result<()> {
@@ -142,6 +193,7 @@ fn complete(connection: &Connection) -> rusqlite::Result<()> {
         connection.execute_batch(&format!("CREATE INDEX {table}_{name} ON {table} ({columns});"))?;
     }
     connection.execute_batch(VIEWS)?;
+    connection.execute_batch("DROP TABLE scoreline_run")?;
     connection.execute_batch("COMMIT; ANALYZE;")
 }
 

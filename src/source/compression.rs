@@ -9,8 +9,9 @@ use std::{
     thread,
 };
 
-use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
+
+use super::bzip2;
 
 /// Bytes that are handed from the unpacking thread at once.
 const BLOCK_BYTES: usize = 512 * 1024;
@@ -42,16 +43,19 @@ impl Compression {
         Self::MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| *format)
     }
 
-    /// What a compressed input holds; unpacked by a thread of its own, some blocks ahead of whoever reads.
+    /// What a compressed input holds; unpacked on so many threads some way ahead of whoever reads, or by the reader alone.
     ///
     /// # Errors
-    /// No decoder can be made, which is a matter of memory.
-    pub fn unpack(self, packed: Input) -> io::Result<Input> {
+    /// No decoder can be made or no thread started, which is a matter of memory.
+    pub fn unpack(self, packed: Input, threads: usize) -> io::Result<Input> {
         let unpacked: Input = match self {
-            Self::Bzip2 => Box::new(MultiBzDecoder::new(packed)),
+            Self::Bzip2 => return Ok(Box::new(bzip2::Reader::new(packed, threads)?)),
             Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Self::Zstandard => Box::new(zstd::stream::read::Decoder::new(packed)?),
         };
+        if threads == 1 {
+            return Ok(unpacked);
+        }
         let (sender, blocks) = sync_channel(BLOCKS_AHEAD);
         thread::Builder::new().name("unpack".to_owned()).spawn(move || send(unpacked, &sender))?;
         Ok(Box::new(Unpacked { blocks, block: Vec::new(), read: 0 }))
@@ -108,7 +112,7 @@ mod tests {
     fn packed(format: Compression, text: &[u8]) -> Vec<u8> {
         match format {
             Compression::Bzip2 => {
-                let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+                let mut encoder = ::bzip2::write::BzEncoder::new(Vec::new(), ::bzip2::Compression::fast());
                 encoder.write_all(text).unwrap();
                 encoder.finish().unwrap()
             }
@@ -121,9 +125,9 @@ mod tests {
         }
     }
 
-    fn unpacked(bytes: Vec<u8>) -> (Vec<u8>, io::Result<usize>) {
+    fn unpacked(bytes: Vec<u8>, threads: usize) -> (Vec<u8>, io::Result<usize>) {
         let format = Compression::recognise(&bytes).unwrap();
-        let mut input = format.unpack(Box::new(io::Cursor::new(bytes))).unwrap();
+        let mut input = format.unpack(Box::new(io::Cursor::new(bytes)), threads).unwrap();
         let mut out = Vec::new();
         let read = input.read_to_end(&mut out);
         (out, read)
@@ -136,9 +140,11 @@ mod tests {
         let long = b"words and more words\n".repeat(100_000);
         for format in ALL {
             let bytes = [packed(format, b"one "), packed(format, b"two "), packed(format, &long)].concat();
-            let (out, read) = unpacked(bytes);
-            assert!(read.is_ok(), "{format:?}");
-            assert_eq!(out, [&b"one two "[..], &long].concat(), "{format:?}");
+            for threads in [1, 2] {
+                let (out, read) = unpacked(bytes.clone(), threads);
+                assert!(read.is_ok(), "{format:?}");
+                assert_eq!(out, [&b"one two "[..], &long].concat(), "{format:?}");
+            }
         }
     }
 
@@ -146,9 +152,11 @@ mod tests {
     fn what_comes_before_the_cut_is_kept_and_the_cut_is_an_error() {
         for format in ALL {
             let bytes = [packed(format, b"whole "), packed(format, &b"cut off ".repeat(1000))].concat();
-            let (out, read) = unpacked(bytes[..bytes.len() - 12].to_vec());
-            assert!(read.is_err(), "{format:?}");
-            assert!(out.starts_with(b"whole "), "{format:?}");
+            for threads in [1, 2] {
+                let (out, read) = unpacked(bytes[..bytes.len() - 12].to_vec(), threads);
+                assert!(read.is_err(), "{format:?}");
+                assert!(out.starts_with(b"whole "), "{format:?}");
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 //! [`Problem`] with its place, and never stops the others.
 
 mod api;
+mod bzip2;
 mod compression;
 mod content;
 mod decode;
@@ -23,7 +24,10 @@ use std::{
     fs::File,
     io::{self, Read},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 pub use language::language_of;
@@ -136,16 +140,48 @@ pub enum Opened {
     Pages(Pages),
 }
 
+/// How inputs are opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Threads that unpack what is compressed, of which one is that of the reader.
+    pub threads: usize,
+    /// Counts the bytes of the inputs that are read, still packed.
+    pub read: Arc<AtomicU64>,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self { threads: 1, read: Arc::default() }
+    }
+}
+
+/// An input whose bytes are counted.
+struct Counted<R> {
+    input: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(target)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
 /// Opens an input and reads it, if it is one article.
 ///
 /// # Errors
 /// The input cannot be opened or read, is empty, binary or larger than 4 GiB, or is of a kind that is not read.
-pub fn open(entry: &Entry) -> Result<Opened, Problem> {
+pub fn open(entry: &Entry, opening: &Opening) -> Result<Opened, Problem> {
+    let read = || Arc::clone(&opening.read);
     let opened = match &entry.origin {
-        EntryOrigin::File(file) => File::open(file).map(|file| Box::new(file) as Input),
-        EntryOrigin::Stdin => Ok(Box::new(io::stdin()) as Input),
+        EntryOrigin::File(file) => {
+            File::open(file).map(|input| Box::new(Counted { input, read: read() }) as Input)
+        }
+        EntryOrigin::Stdin => Ok(Box::new(Counted { input: io::stdin(), read: read() }) as Input),
     };
-    let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size));
+    let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size, opening.threads));
     match opened.map_err(|refusal| refusal.into_problem(&entry.path))? {
         Found::Article(bytes) => article(&entry.path, bytes).map(Opened::Article),
         Found::Dump(head, input) => Ok(Opened::Pages(Pages::xml(&entry.path, head, input))),
@@ -158,9 +194,27 @@ pub fn open(entry: &Entry) -> Result<Opened, Problem> {
 /// # Errors
 /// As [`open`], and for an input that holds pages.
 pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
-    match open(entry)? {
+    match open(entry, &Opening::default())? {
         Opened::Article(loaded) => Ok(loaded),
         Opened::Pages(_) => Err(Problem::new(Arc::clone(&entry.path), Content::Dump.refusal())),
+    }
+}
+
+/// Reads an input if it is one article and that is known without much work, and counts its bytes; `None` where it is more, or
+/// may be.
+///
+/// # Errors
+/// As [`open`].
+pub fn load_article(entry: &Entry, read: &AtomicU64) -> Result<Option<Loaded>, Problem> {
+    if entry.origin == EntryOrigin::Stdin {
+        return Ok(None);
+    }
+    match open(entry, &Opening::default())? {
+        Opened::Article(loaded) => {
+            read.fetch_add(entry.size, Ordering::Relaxed);
+            Ok(Some(loaded))
+        }
+        Opened::Pages(_) => Ok(None),
     }
 }
 
@@ -207,12 +261,12 @@ impl Refusal {
 }
 
 /// Reads the head, looks at what it is, then reads the rest only of an article: a dump never stands in memory whole.
-fn recognise(input: Input, size: u64) -> Result<Found, Refusal> {
+fn recognise(input: Input, size: u64, threads: usize) -> Result<Found, Refusal> {
     let (head, input) = head(input, size)?;
     match content::recognise(&head) {
         Content::Compressed(format) => {
             let packed: Input = Box::new(io::Cursor::new(head).chain(input));
-            let (head, input) = self::head(format.unpack(packed)?, 0)?;
+            let (head, input) = self::head(format.unpack(packed, threads)?, 0)?;
             found(content::recognise(&head), head, input)
         }
         content => found(content, head, input),

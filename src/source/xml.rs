@@ -1,23 +1,31 @@
 //! MediaWiki's XML export, schemas 0.3 to 0.11, page by page from a stream (<https://www.mediawiki.org/wiki/Help:Export>).
 //!
-//! In an export every `<` of a text is written `&lt;`, so that tags are found by their bytes alone. A page is held whole while
-//! it is looked at, the dump never is. Of several revisions of a page, as in a dump of the whole history, the last one
-//! counts. Schemas before 0.6 name no namespace; there it is the one whose name stands before the title.
+//! A page is held whole while it is looked at, the dump never is. Of several revisions of a page, as in a dump of the whole
+//! history, the last one counts. Schemas before 0.6 name no namespace; there it is the one whose name stands before the title.
 
-use std::{borrow::Cow, io::Read};
+mod parts;
+mod site;
 
-use memchr::memmem::{self, Finder};
+use std::{
+    borrow::Cow,
+    io::{self, Read},
+    ops::Range,
+};
 
 use super::{
     compression::Input,
     page::{RawPage, unescaped},
 };
+use parts::{Parts, Revision, Walked};
+use site::Site;
 
-/// Read from the stream at once.
-const BLOCK_BYTES: usize = 1 << 20;
+/// Read from the stream at once: little enough to be still in the cache when it is looked at.
+const BLOCK_BYTES: usize = 256 * 1024;
 
 /// The longest page that is read: MediaWiki keeps no revision of more than 2 MiB, but a page may have thousands of them.
 const MOST_PAGE_BYTES: usize = 256 << 20;
+
+const PAGE: &[u8] = b"<page>";
 
 /// The end of a dump.
 const ROOT_END: &[u8] = b"</mediawiki>";
@@ -25,9 +33,10 @@ const ROOT_END: &[u8] = b"</mediawiki>";
 /// Pages of a dump.
 pub(super) struct XmlPages {
     input: Input,
-    /// What has been read and not yet been looked at begins at `start`.
+    /// What has been read, and room behind it.
     buffer: Vec<u8>,
-    start: usize,
+    /// The part of the buffer that has been read and not yet been looked at.
+    unseen: Range<usize>,
     /// Where the buffer begins in the unpacked dump.
     offset: u64,
     is_at_end: bool,
@@ -35,27 +44,15 @@ pub(super) struct XmlPages {
     is_over: bool,
     site: Option<Site>,
     /// The title of the last page.
-    last: Option<String>,
-    tags: Tags,
+    last: Option<Vec<u8>>,
+    /// Why the stream ended before its end.
+    failure: Option<String>,
 }
 
-/// What the head of a dump says of its wiki.
-#[derive(Debug, Default)]
-struct Site {
-    language: Option<String>,
-    /// Names of namespaces with their numbers.
-    namespaces: Vec<(String, i32)>,
-    /// Whether the dump begins with its root, so that an end of it is to be expected.
-    has_root: bool,
-}
-
-/// Tags that are looked for in everything.
-struct Tags {
-    page: Finder<'static>,
-    page_end: Finder<'static>,
-    revision: Finder<'static>,
-    text: Finder<'static>,
-    text_end: Finder<'static>,
+/// A page in the buffer.
+struct Found {
+    inside: Range<usize>,
+    parts: Parts,
 }
 
 impl XmlPages {
@@ -63,34 +60,21 @@ impl XmlPages {
     pub fn new(head: Vec<u8>, input: Input) -> Self {
         Self {
             input,
+            unseen: 0..head.len(),
             buffer: head,
-            start: 0,
             offset: 0,
             is_at_end: false,
             is_over: false,
             site: None,
             last: None,
-            tags: Tags {
-                page: Finder::new("<page>"),
-                page_end: Finder::new("</page>"),
-                revision: Finder::new("<revision>"),
-                text: Finder::new("<text"),
-                text_end: Finder::new("</text>"),
-            },
+            failure: None,
         }
     }
 
     /// The next page; `None` at the end of the dump.
     pub fn next(&mut self) -> Option<Result<RawPage<'_>, String>> {
         match self.find_page() {
-            Ok(Some((start, end))) => {
-                self.start = end;
-                let bytes = self.buffer.get(start..end).unwrap_or(&[]);
-                let site = self.site.get_or_insert_default();
-                let page = self.tags.read(bytes, site);
-                self.last = Some(page.title.clone().into_owned());
-                Some(Ok(page))
-            }
+            Ok(Some(found)) => Some(Ok(self.page(&found))),
             Ok(None) => None,
             Err(damage) => Some(Err(damage)),
         }
@@ -98,200 +82,174 @@ impl XmlPages {
 
     /// Bytes of the unpacked dump that have been looked at.
     pub fn bytes(&self) -> u64 {
-        self.offset + self.start as u64
+        self.offset + self.unseen.start as u64
     }
 
-    /// Where the inside of the next page lies in the buffer.
-    fn find_page(&mut self) -> Result<Option<(usize, usize)>, String> {
-        let Some(start) = self.find(Tag::Page, self.start)? else { return self.end() };
-        self.start = start;
-        if self.site.is_none() {
-            let head = self.buffer.get(..start).unwrap_or(&[]);
-            self.site = Some(Site::of(head));
-        }
-        let inside = start + "<page>".len();
-        let Some(end) = self.find(Tag::PageEnd, inside)? else {
-            return Err(self.cut_off("the dump ends"));
-        };
-        // `start` may have moved to the front of the buffer
-        let inside = self.start + "<page>".len();
-        let bytes = self.buffer.get(inside..end).unwrap_or(&[]);
-        match self.tags.page.find(bytes) {
-            // A page inside a page: the end of the outer one is missing.
-            Some(inner) => {
-                let message = self.place("damaged", bytes.get(..inner).unwrap_or(&[]));
-                self.start = inside + inner;
-                Err(format!("{message}; the page is left out"))
-            }
-            None => Ok(Some((inside, end))),
-        }
+    fn unseen(&self) -> &[u8] {
+        self.buffer.get(self.unseen.clone()).unwrap_or(&[])
     }
 
-    /// Where a tag stands from `from` on; reads as far as needed. What lies before `start` is given up.
-    fn find(&mut self, tag: Tag, from: usize) -> Result<Option<usize>, String> {
-        let mut from = from;
+    /// Finds the next page, reads as far as needed and passes over it.
+    fn find_page(&mut self) -> Result<Option<Found>, String> {
+        if !self.find_start()? {
+            return self.end();
+        }
         loop {
-            let finder = match tag {
-                Tag::Page => &self.tags.page,
-                Tag::PageEnd => &self.tags.page_end,
-            };
-            if let Some(at) = finder.find(self.buffer.get(from..).unwrap_or(&[])) {
-                return Ok(Some(from + at));
+            let page = self.unseen().get(PAGE.len()..).unwrap_or(&[]);
+            match parts::walk(page) {
+                Walked::Page(parts, end) => {
+                    let start = self.unseen.start + PAGE.len();
+                    self.unseen.start = start + end;
+                    return Ok(Some(Found { inside: start..start + end, parts }));
+                }
+                Walked::Inner(parts, inner) => {
+                    let message = self.place("damaged", title_of(page, &parts));
+                    self.unseen.start += PAGE.len() + inner;
+                    return Err(format!("{message}; the page is left out"));
+                }
+                Walked::CutOff(parts) if self.is_at_end => {
+                    let title = title_of(page, &parts).map(<[u8]>::to_vec);
+                    return Err(self.cut_off("the dump ends", title.as_deref()));
+                }
+                Walked::CutOff(parts) => {
+                    let title = title_of(page, &parts).map(<[u8]>::to_vec);
+                    self.read_on().map_err(|cause| self.cut_off(&cause, title.as_deref()))?;
+                }
             }
-            // the end of the root may be in the last two blocks
-            let unseen = self.buffer.get(from..).unwrap_or(&[]);
-            self.is_over |= tag == Tag::Page && memmem::find(unseen, ROOT_END).is_some();
-            if self.is_at_end {
-                return Ok(None);
+        }
+    }
+
+    /// Goes on to the next `<page>`; whether there is one.
+    fn find_start(&mut self) -> Result<bool, String> {
+        // what stands before the first page is read again with it
+        let mut at = self.unseen.start;
+        loop {
+            let rest = self.buffer.get(at..self.unseen.end).unwrap_or(&[]);
+            let tag = memchr::memchr(b'<', rest);
+            at += tag.unwrap_or(rest.len());
+            let rest = rest.get(tag.unwrap_or(rest.len())..).unwrap_or(&[]);
+            if rest.starts_with(PAGE) {
+                let head = self.buffer.get(..at).unwrap_or(&[]);
+                self.site.get_or_insert_with(|| Site::of(head));
+                self.unseen.start = at;
+                return Ok(true);
             }
             // a tag may be cut in two
-            from = self.buffer.len().saturating_sub(ROOT_END.len() - 1).max(from);
-            if tag == Tag::Page && self.site.is_some() {
-                self.start = from;
+            if rest.len() < ROOT_END.len() && !self.is_at_end {
+                if self.site.is_some() {
+                    self.unseen.start = at;
+                }
+                let seen = at - self.unseen.start;
+                self.read_on().map_err(|cause| self.cut_off(&cause, None))?;
+                at = self.unseen.start + seen;
+                continue;
             }
-            if self.buffer.len() - self.start > MOST_PAGE_BYTES {
-                self.is_at_end = true;
-                return Err(self.cut_off("no page ends within 256 MiB"));
+            if rest.is_empty() {
+                self.site.get_or_insert_default();
+                return Ok(false);
             }
-            from -= self.read_on()?;
+            self.is_over |= rest.starts_with(ROOT_END);
+            at += 1;
         }
     }
 
-    /// Reads a block behind what is in the buffer; how far the buffer's content has moved to the front.
-    fn read_on(&mut self) -> Result<usize, String> {
-        let moved = self.start;
-        self.buffer.drain(..moved);
-        self.offset += moved as u64;
-        self.start = 0;
-        let read = self.input.by_ref().take(BLOCK_BYTES as u64).read_to_end(&mut self.buffer);
-        match read {
-            Ok(0) => self.is_at_end = true,
-            Ok(_) => {}
-            Err(error) => {
-                self.is_at_end = true;
-                return Err(self.cut_off(&format!("the stream is damaged ({error})")));
+    /// Reads behind what has been read, and moves what is unseen to the front of the buffer.
+    fn read_on(&mut self) -> Result<(), String> {
+        let length = self.unseen.len();
+        if length > MOST_PAGE_BYTES {
+            self.is_at_end = true;
+            return Err("no page ends within 256 MiB".to_owned());
+        }
+        self.buffer.copy_within(self.unseen.clone(), 0);
+        self.offset += self.unseen.start as u64;
+        self.unseen = 0..length;
+        // as much again, so that a long page is looked at but a few times
+        let wanted = length + length.max(BLOCK_BYTES);
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted, 0);
+        }
+        while let Some(room) = self.buffer.get_mut(self.unseen.end..wanted).filter(|room| !room.is_empty()) {
+            match self.input.read(room) {
+                Ok(0) => {
+                    self.is_at_end = true;
+                    break;
+                }
+                Ok(read) => self.unseen.end += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.failure.get_or_insert(error.to_string());
+                    self.is_at_end = true;
+                    break;
+                }
             }
         }
-        Ok(moved)
+        Ok(())
     }
 
     /// The end of the stream, where no further page begins.
-    fn end(&mut self) -> Result<Option<(usize, usize)>, String> {
+    fn end(&mut self) -> Result<Option<Found>, String> {
         let is_expected = self.site.as_ref().is_some_and(|site| site.has_root);
-        if self.is_over || !is_expected {
+        if self.failure.is_none() && (self.is_over || !is_expected) {
             return Ok(None);
         }
-        Err(self.cut_off("the dump ends without its end tag"))
+        Err(self.cut_off("the dump ends without its end tag", None))
     }
 
     /// What came before is kept; nothing follows.
-    fn cut_off(&mut self, cause: &str) -> String {
-        let rest = self.buffer.get(self.start..).unwrap_or(&[]);
-        let rest = rest.strip_prefix(b"<page>").unwrap_or(&[]);
-        let message = self.place(cause, rest);
+    fn cut_off(&mut self, cause: &str, title: Option<&[u8]>) -> String {
+        let message = match self.failure.take() {
+            Some(failure) => self.place(&format!("the stream is damaged ({failure})"), title),
+            None => self.place(cause, title),
+        };
         self.is_over = true;
-        self.start = self.buffer.len();
+        self.unseen.start = self.unseen.end;
         format!("{message}; what comes before is read")
     }
 
     /// `cut off in page “X”, which begins at byte 12 of the unpacked dump`
-    fn place(&self, cause: &str, page: &[u8]) -> String {
-        let at = self.offset + self.start as u64;
-        let title = element(page, "title").map(text);
-        match (title, &self.last) {
+    fn place(&self, cause: &str, title: Option<&[u8]>) -> String {
+        let at = self.bytes();
+        match (title.map(text), &self.last) {
             (Some(title), _) => {
                 format!("{cause} in page “{title}”, which begins at byte {at} of the unpacked dump")
             }
-            (None, Some(last)) => format!("{cause} behind page “{last}”, at byte {at} of the unpacked dump"),
+            (None, Some(last)) => {
+                format!("{cause} behind page “{}”, at byte {at} of the unpacked dump", text(last))
+            }
             (None, None) => format!("{cause} before its first page, at byte {at} of the unpacked dump"),
         }
     }
-}
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Page,
-    PageEnd,
-}
-
-impl Tags {
-    /// Reads the inside of a page.
-    fn read<'a>(&self, page: &'a [u8], site: &'a Site) -> RawPage<'a> {
-        let first = self.revision.find(page).unwrap_or(page.len());
-        let (head, revisions) = page.split_at_checked(first).unwrap_or((page, &[]));
-        let last = memmem::rfind(revisions, b"<revision>").unwrap_or(0);
-        let revision = revisions.get(last..).unwrap_or(&[]);
-        let (facts, text, behind) = self.around_text(revision);
-        let title = element(head, "title").map_or(Cow::Borrowed(""), self::text);
-        let model = element(facts, "model").or_else(|| element(behind, "model"));
+    /// A page that was found.
+    fn page(&mut self, found: &Found) -> RawPage<'_> {
+        let page = self.buffer.get(found.inside.clone()).unwrap_or(&[]);
+        let site = self.site.get_or_insert_default();
+        let parts = &found.parts;
+        let part = |part: &Option<Range<usize>>| part.clone().and_then(|part| page.get(part));
+        let title = part(&parts.title).unwrap_or(&[]);
+        let last = self.last.get_or_insert_default();
+        last.clear();
+        last.extend_from_slice(title);
+        let title = text(title);
+        let none = Revision::default();
+        let revision = parts.revision.as_ref().unwrap_or(&none);
         RawPage {
-            namespace: number(head, "ns").unwrap_or_else(|| site.namespace_of(&title)),
+            namespace: part(&parts.namespace).and_then(number).unwrap_or_else(|| site.namespace_of(&title)),
             title,
-            page_id: number(head, "id"),
-            revision: number(facts, "id"),
-            timestamp: element(facts, "timestamp").map(self::text),
+            page_id: part(&parts.id).and_then(number),
+            revision: part(&revision.id).and_then(number),
+            timestamp: part(&revision.timestamp).map(text),
             language: site.language.as_deref().map(Cow::Borrowed),
-            model: model.map_or(Cow::Borrowed("wikitext"), self::text),
-            is_redirect: memmem::find(head, b"<redirect").is_some(),
-            text: Cow::Borrowed(text),
+            model: part(&revision.model).map_or(Cow::Borrowed("wikitext"), text),
+            is_redirect: parts.is_redirect,
+            text: Cow::Borrowed(page.get(revision.text.clone()).unwrap_or(&[])),
             is_escaped: true,
         }
     }
-
-    /// What stands before a revision's text, the text, and what stands behind it.
-    fn around_text<'a>(&self, revision: &'a [u8]) -> (&'a [u8], &'a [u8], &'a [u8]) {
-        let around = || {
-            let (facts, rest) = revision.split_at_checked(self.text.find(revision)?)?;
-            let (tag, text) = rest.split_at_checked(memchr::memchr(b'>', rest)? + 1)?;
-            if tag.ends_with(b"/>") {
-                return Some((facts, &[][..], text));
-            }
-            let (text, behind) = text.split_at_checked(self.text_end.find(text)?)?;
-            Some((facts, text, behind))
-        };
-        around().unwrap_or((revision, &[], &[]))
-    }
 }
 
-impl Site {
-    /// Reads what stands before the first page.
-    fn of(head: &[u8]) -> Self {
-        let root = memmem::find(head, b"<mediawiki").and_then(|at| head.get(at..));
-        let root_tag = root.and_then(|root| root.get(..memchr::memchr(b'>', root)?));
-        let language = root_tag.and_then(|tag| attribute(tag, "xml:lang"));
-        // `enwiki`: schemas before 0.3 name no language, those from 0.8 on the database
-        let database = element(head, "dbname").map(text);
-        let by_database = || Some(database.as_deref()?.strip_suffix("wiki")?.replace('_', "-"));
-        Self {
-            language: language.or_else(by_database),
-            namespaces: namespaces(head),
-            has_root: root.is_some(),
-        }
-    }
-
-    /// The namespace whose name stands before a title; 0 where none does.
-    fn namespace_of(&self, title: &str) -> i32 {
-        let Some((name, _)) = title.split_once(':') else { return 0 };
-        let known = self.namespaces.iter().find(|(known, _)| !known.is_empty() && known == name);
-        known.map_or(0, |(_, number)| *number)
-    }
-}
-
-/// `<namespace key="10" case="first-letter">Template</namespace>`
-fn namespaces(head: &[u8]) -> Vec<(String, i32)> {
-    let tags = memmem::find_iter(head, b"<namespace ").filter_map(|at| {
-        let tag = head.get(at..)?;
-        let end = memchr::memchr(b'>', tag)?;
-        let key = attribute(tag.get(..end)?, "key")?.parse().ok()?;
-        let name = tag.get(end + 1..)?;
-        Some((text(name.get(..memchr::memchr(b'<', name)?)?).into_owned(), key))
-    });
-    tags.collect()
-}
-
-fn attribute(tag: &[u8], name: &str) -> Option<String> {
-    let value = tag.get(memmem::find(tag, format!("{name}=\"").as_bytes())? + name.len() + 2..)?;
-    Some(text(value.get(..memchr::memchr(b'"', value)?)?).into_owned())
+fn title_of<'a>(page: &'a [u8], parts: &Parts) -> Option<&'a [u8]> {
+    page.get(parts.title.clone()?)
 }
 
 /// The inside of the first element of a name that has no attributes.
@@ -307,8 +265,8 @@ fn element<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
     }
 }
 
-fn number<T: std::str::FromStr>(bytes: &[u8], name: &str) -> Option<T> {
-    str::from_utf8(element(bytes, name)?).ok()?.trim().parse().ok()
+fn number<T: std::str::FromStr>(bytes: &[u8]) -> Option<T> {
+    str::from_utf8(bytes).ok()?.trim().parse().ok()
 }
 
 fn text(bytes: &[u8]) -> Cow<'_, str> {
