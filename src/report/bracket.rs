@@ -322,7 +322,7 @@ fn columns(rounds: &[RoundOfBoxes<'_>], layout: &Layout) -> Vec<Column> {
     let names = rounds.iter().flat_map(|round| &round.meetings).flat_map(|(_, slots)| slots);
     let widest =
         names.filter_map(|slot| slot.team.as_ref()).map(|team| width(&team.name, FONT)).fold(0.0, f32::max);
-    let name = widest.clamp(NARROWEST_NAME, WIDEST_NAME);
+    let name = widest.clamp(NARROWEST_NAME, WIDEST_NAME).ceil();
     let mut columns: Vec<Column> = Vec::new();
     let mut x = MARGIN;
     for (index, round) in rounds.iter().enumerate() {

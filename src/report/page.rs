@@ -24,7 +24,7 @@ const SCRIPT: &str = include_str!("../../templates/script.js");
 
 /// Up to this many bytes of articles stand in the page as they are, and are read without a script. More of them are packed,
 /// and unpacked one by one when they are asked for: a browser takes long to lay out what nobody looks at.
-const MOST_PLAIN_BYTES: usize = 6 << 20;
+const MOST_PLAIN_BYTES: usize = 3 << 20;
 
 /// A page of a report.
 #[derive(Clone, Debug)]

@@ -218,8 +218,10 @@ async function useKeys(page) {
   assert.equal(await focused(), '2');
   await page.keyboard.press('k');
   assert.equal(await focused(), '1');
+  const isOpen = () => page.$eval('.finding details', (details) => details.open);
+  const was = await isOpen();
   await page.keyboard.press('Enter');
-  assert.ok(await page.$eval('.finding details', (details) => details.open));
+  assert.equal(await isOpen(), !was);
   await page.keyboard.press('/');
   assert.equal(await focused(), 'text');
   await page.keyboard.type('jk');
