@@ -17,9 +17,9 @@ use super::{
 };
 use crate::{
     Error,
-    pipeline::{Batch, PageCounts},
+    pipeline::{Batch, Outcome, PageCounts},
     record::{Article, Coverage},
-    sink::{self, ArticleWriter, RecordFormat, RecordStyle, Table, file},
+    sink::{self, ArticleWriter, CsvStyle, Group, RecordFormat, RecordStyle, Table, file},
     source::Problem,
 };
 
@@ -47,6 +47,12 @@ pub(super) struct Args {
     /// Indent the objects
     #[arg(long)]
     pretty: bool,
+    /// What stands between two fields of csv: a character, or `tab` [default: `,`, for a file in .tsv `tab`]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// Leave out the line of csv that names the columns
+    #[arg(long)]
+    no_header: bool,
     /// Replace a database or a folder of tables that exists
     #[arg(long)]
     force: bool,
@@ -73,19 +79,19 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     let mut tally = Tally::default();
     let to_writer = |out: &mut dyn Write, tally: &mut Tally| {
         let mut writer = ArticleWriter::new(style, out)?;
-        tally.read(&source, |_, articles| writer.write(articles))?;
+        tally.read(&source, |batch, outcome| writer.write(&group(batch, outcome)))?;
         writer.finish()
     };
     match &target {
         Target::Stdout => output::to_stdout(|out| to_writer(out, &mut tally))?,
         Target::File(path) => file::replace(path, |out| to_writer(out, &mut tally))?,
         Target::Folder(folder) => {
-            tally.read(&source, |batch, articles| write_folder(folder, articles, batch, style))?
+            tally.read(&source, |batch, outcome| write_folder(folder, &outcome.articles, batch, style))?
         }
         Target::Whole(path) => {
             let mut sink = sink::create(path, style, &sources(&arguments.input.paths))?;
             tally
-                .read(&source, |_, articles| sink.write(articles))
+                .read(&source, |batch, outcome| sink.write(&group(batch, outcome)))
                 .map_err(|error| Error::io(path, error))?;
             sink.finish()?;
         }
@@ -102,7 +108,18 @@ fn style(arguments: &Args, target: &Target) -> RecordStyle {
     // a file of a format that only has tables
     let is_table = matches!(target, Target::Whole(path) if is_table_file(path));
     let table = arguments.table.or(is_table.then_some(Table::Matches));
-    RecordStyle { format, table, pretty: arguments.pretty }
+    let by_name = if has_extension_of(arguments, "tsv") { b'\t' } else { b',' };
+    let csv = CsvStyle { delimiter: arguments.delimiter.unwrap_or(by_name), header: !arguments.no_header };
+    RecordStyle { format, table, pretty: arguments.pretty, csv }
+}
+
+/// A delimiter as it is written on the command line.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
+        _ => Err("expected one ASCII character that is no quote and no line end, or `tab`".to_owned()),
+    }
 }
 
 fn sources(paths: &[PathBuf]) -> Vec<String> {
@@ -110,13 +127,10 @@ fn sources(paths: &[PathBuf]) -> Vec<String> {
 }
 
 fn format_of(arguments: &Args) -> RecordFormat {
-    let is = |extensions: &[&str]| {
-        let path = arguments.output.as_ref();
-        path.is_some_and(|path| extensions.iter().any(|extension| has_extension(path, extension)))
-    };
+    let is = |extensions: &[&str]| extensions.iter().any(|extension| has_extension_of(arguments, extension));
     let by_name = || match () {
         () if is(&["ndjson"]) => RecordFormat::Ndjson,
-        () if is(&["csv"]) => RecordFormat::Csv,
+        () if is(&["csv", "tsv"]) => RecordFormat::Csv,
         #[cfg(feature = "sqlite")]
         () if is(&["sqlite", "sqlite3", "db"]) => RecordFormat::Sqlite,
         #[cfg(feature = "parquet")]
@@ -177,12 +191,15 @@ fn holds_files(folder: &Path) -> bool {
 
 /// Whether a target is a file with one table by its name.
 fn is_table_file(path: &Path) -> bool {
-    has_extension(path, "csv") || has_extension(path, "parquet")
+    ["csv", "tsv", "parquet"].iter().any(|extension| has_extension(path, extension))
 }
 
 /// Decides before anything is read, so that a bad target costs no time.
 fn target(arguments: &Args) -> Result<Target> {
     let format = format_of(arguments);
+    if format != RecordFormat::Csv && (arguments.delimiter.is_some() || arguments.no_header) {
+        bail!("--delimiter and --no-header go with csv");
+    }
     if is_whole(format, arguments) {
         return whole(arguments, format);
     }
@@ -221,6 +238,10 @@ fn is_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
 }
 
+fn has_extension_of(arguments: &Args, wanted: &str) -> bool {
+    arguments.output.as_ref().is_some_and(|path| has_extension(path, wanted))
+}
+
 fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
@@ -229,11 +250,15 @@ fn names_several(paths: &[PathBuf]) -> bool {
     paths.len() > 1 || paths.iter().any(|path| path.is_dir())
 }
 
+fn group<'a>(batch: &'a Batch, outcome: &'a Outcome) -> Group<'a> {
+    Group::new(&outcome.articles, &batch.articles, &outcome.report.findings)
+}
+
 fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: RecordStyle) -> io::Result<()> {
     let paths: Vec<&str> = articles.iter().map(|article| article.article.path.as_str()).collect();
     let targets = file::targets(folder, &batch.relative, &paths);
     for (article, path) in articles.iter().zip(targets) {
-        file::replace(&path, |out| sink::write_articles(std::slice::from_ref(article), style, out))
+        file::replace(&path, |out| sink::write_article(article, style.pretty, out))
             .map_err(io::Error::other)?;
     }
     Ok(())
@@ -272,15 +297,15 @@ impl Tally {
     fn read(
         &mut self,
         source: &Prepared<'_>,
-        mut write: impl FnMut(&Batch, &[Article]) -> io::Result<()>,
+        mut write: impl FnMut(&Batch, &Outcome) -> io::Result<()>,
     ) -> io::Result<()> {
         source.read_in_groups(|batch| {
             let cut_off: Vec<Problem> = batch.cut_off().collect();
             report_problems(&cut_off);
-            let articles = batch.entries().articles;
-            write(&batch, &articles)?;
+            let outcome = batch.entries();
+            write(&batch, &outcome)?;
             self.is_complete &= batch.problems.is_empty() && cut_off.is_empty();
-            self.add(batch, &articles);
+            self.add(batch, &outcome.articles);
             Ok(())
         })
     }
