@@ -281,7 +281,7 @@ fn extract_writes_one_table_of_all_articles() {
         run(folder.path(), &["extract", "a.wiki", "b.wiki", "--table", "matches", "--format", "ndjson"]);
     assert_eq!(lines.stdout.lines().count(), rows.len());
     let csv = run(folder.path(), &["extract", "a.wiki", "b.wiki", "--format", "csv"]);
-    assert!(csv.stdout.starts_with("path,title,revision,line,section,id,"), "{}", csv.stdout);
+    assert!(csv.stdout.starts_with("article,path,title,revision,line,section,id,"), "{}", csv.stdout);
     assert_eq!(csv.stdout.lines().count(), rows.len() + 1);
     assert_eq!(run(folder.path(), &["extract", "a.wiki", "--table", "matches", "--pretty"]).status, 2);
 }

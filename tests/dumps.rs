@@ -198,7 +198,7 @@ fn a_database_holds_what_the_json_holds() {
         &database,
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'about'",
     );
-    assert_eq!(listed.len(), 16);
+    assert_eq!(listed.len(), 17);
     for table in listed {
         let rusqlite::types::Value::Text(table) = &table[0] else { panic!("{table:?}") };
         same_as_json(folder.path(), &database, table);

@@ -31,11 +31,13 @@ fn seeds() -> String {
 
 /// Writes the articles in every format into a folder.
 fn write_all_formats(folder: &Path, inputs: &[String]) {
+    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
     let write = |arguments: &[&str]| {
-        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
         let ran = run(folder, &[&["extract"], inputs.as_slice(), arguments].concat());
         assert_eq!(ran.status, 0, "{arguments:?}: {}", ran.stderr);
     };
+    let found = run(folder, &[&["check", "--format", "ndjson"], inputs.as_slice()].concat());
+    fs::write(folder.join("findings.ndjson"), found.stdout).unwrap();
     write(&["-o", "articles.ndjson"]);
     write(&["-o", "csv", "--format", "csv"]);
     write(&["-o", "parquet", "--format", "parquet"]);
@@ -142,6 +144,37 @@ fn targets_that_do_not_fit_their_format_are_refused() {
         assert_eq!(ran.status, 2, "{arguments:?}");
         assert!(ran.stderr.contains(message), "{arguments:?}: {}", ran.stderr);
     }
+}
+
+#[test]
+fn csv_has_the_delimiter_and_the_header_that_are_asked_for() {
+    let folder = folder(&[("cup.wiki", CUP.as_bytes())]);
+    let first_line = |target: &str, arguments: &[&str]| {
+        let start = ["extract", "cup.wiki", "--table", "ties", "-o", target];
+        let ran = run(folder.path(), &[&start, arguments].concat());
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        let written = fs::read_to_string(folder.path().join(target)).unwrap();
+        written.lines().next().unwrap().to_owned()
+    };
+    assert!(first_line("x.csv", &["--delimiter", ";"]).starts_with("article;path;title;revision;line;"));
+    assert!(first_line("x.tsv", &[]).starts_with("article\tpath\t"));
+    assert!(first_line("x.tsv", &["--delimiter", ","]).starts_with("article,path,"));
+    assert!(first_line("x.csv", &["--no-header"]).starts_with("1,cup.wiki,"));
+    let refused: &[(&[&str], &str)] = &[
+        (&["--delimiter", "ab"], "expected one ASCII character"),
+        (&["--delimiter", "\""], "expected one ASCII character"),
+        (&["--format", "json", "--delimiter", ";"], "--delimiter and --no-header go with csv"),
+    ];
+    for (arguments, message) in refused {
+        let ran = run(folder.path(), &[&["extract", "cup.wiki"], *arguments].concat());
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.stderr.contains(message), "{arguments:?}: {}", ran.stderr);
+    }
+    let arguments =
+        ["extract", "cup.wiki", "--format", "csv", "-o", "out", "--delimiter", "tab", "--no-header"];
+    assert_eq!(run(folder.path(), &arguments).status, 0);
+    let dialect = &json(&folder.path().join("out/datapackage.json"))["resources"][0]["dialect"];
+    assert_eq!((&dialect["delimiter"], &dialect["header"]), (&"\t".into(), &false.into()));
 }
 
 #[test]

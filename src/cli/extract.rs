@@ -21,10 +21,10 @@ use super::{
 use crate::sink::sqlite::Database;
 use crate::{
     Error,
-    pipeline::{Batch, Position},
+    pipeline::{Batch, Outcome, Position},
     record::Article,
     sink::{
-        self, ArticleWriter, RecordFormat, RecordStyle, Table,
+        self, ArticleWriter, CsvStyle, Group, RecordFormat, RecordStyle, Table,
         continued::{Beginning, Continued, Lines},
         file,
     },
@@ -55,6 +55,12 @@ pub(super) struct Args {
     /// Indent the objects
     #[arg(long)]
     pretty: bool,
+    /// What stands between two fields of csv: a character, or `tab` [default: `,`, for a file in .tsv `tab`]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// Leave out the line of csv that names the columns
+    #[arg(long)]
+    no_header: bool,
     /// Replace a database or a folder of tables that exists
     #[arg(long)]
     force: bool,
@@ -187,8 +193,8 @@ impl Run {
             source.options.begin = position;
             (self.tally, self.is_kept) = (tally, true);
         }
-        self.read(source, |batch, articles, tally| {
-            output.write(articles)?;
+        self.read(source, |batch, outcome, tally| {
+            output.write(&group(batch, outcome))?;
             // where there is but one group there is nothing to go on from
             if batch.pages.pages > 0 && !batch.is_last {
                 let state = State { position: batch.end, tally: tally.clone() };
@@ -210,7 +216,7 @@ impl Run {
     ) -> Result<()> {
         let to_writer = |out: &mut dyn Write| {
             let mut writer = ArticleWriter::new(style, out)?;
-            self.read(source, |_, articles, _| writer.write(articles).map(|()| false))?;
+            self.read(source, |batch, outcome, _| writer.write(&group(batch, outcome)).map(|()| false))?;
             writer.finish()
         };
         match target {
@@ -218,12 +224,12 @@ impl Run {
             Target::File(path) => file::replace(path, to_writer)?,
             Target::Whole(path) => {
                 let mut sink = sink::create(path, style, &shown(&arguments.input.paths))?;
-                self.read(source, |_, articles, _| sink.write(articles).map(|()| false))
+                self.read(source, |batch, outcome, _| sink.write(&group(batch, outcome)).map(|()| false))
                     .map_err(|error| Error::io(path, error))?;
                 sink.finish()?;
             }
-            Target::Folder(folder) => self.read(source, |batch, articles, _| {
-                write_folder(folder, articles, batch, style).map(|()| false)
+            Target::Folder(folder) => self.read(source, |batch, outcome, _| {
+                write_folder(folder, &outcome.articles, batch, style).map(|()| false)
             })?,
         }
         Ok(())
@@ -234,7 +240,7 @@ impl Run {
     fn read(
         &mut self,
         source: &Prepared<'_>,
-        mut write: impl FnMut(&Batch, &[Article], &Tally) -> io::Result<bool>,
+        mut write: impl FnMut(&Batch, &Outcome, &Tally) -> io::Result<bool>,
     ) -> io::Result<()> {
         source.read_in_groups(|batch| {
             let cut_off: Vec<Problem> = batch.cut_off().collect();
@@ -242,7 +248,7 @@ impl Run {
             let outcome = batch.entries();
             self.tally.add(&batch, &outcome);
             self.tally.is_complete &= cut_off.is_empty();
-            self.is_kept |= write(&batch, &outcome.articles, &self.tally)?;
+            self.is_kept |= write(&batch, &outcome, &self.tally)?;
             source.watch.found.matches.store(self.tally.matches as u64, Relaxed);
             source.watch.found.findings.store(self.tally.all_findings(), Relaxed);
             Ok(())
@@ -256,7 +262,18 @@ fn style(arguments: &Args, target: &Target) -> RecordStyle {
     // a file of a format that only has tables
     let is_table = matches!(target, Target::Whole(path) if is_table_file(path));
     let table = arguments.table.or(is_table.then_some(Table::Matches));
-    RecordStyle { format, table, pretty: arguments.pretty }
+    let by_name = if has_extension_of(arguments, "tsv") { b'\t' } else { b',' };
+    let csv = CsvStyle { delimiter: arguments.delimiter.unwrap_or(by_name), header: !arguments.no_header };
+    RecordStyle { format, table, pretty: arguments.pretty, csv }
+}
+
+/// A delimiter as it is written on the command line.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
+        _ => Err("expected one ASCII character that is no quote and no line end, or `tab`".to_owned()),
+    }
 }
 
 /// Paths as the user named them.
@@ -265,13 +282,10 @@ fn shown(paths: &[PathBuf]) -> Vec<String> {
 }
 
 fn format_of(arguments: &Args) -> RecordFormat {
-    let is = |extensions: &[&str]| {
-        let path = arguments.output.as_ref();
-        path.is_some_and(|path| extensions.iter().any(|extension| has_extension(path, extension)))
-    };
+    let is = |extensions: &[&str]| extensions.iter().any(|extension| has_extension_of(arguments, extension));
     let by_name = || match () {
         () if is(&["ndjson"]) => RecordFormat::Ndjson,
-        () if is(&["csv"]) => RecordFormat::Csv,
+        () if is(&["csv", "tsv"]) => RecordFormat::Csv,
         #[cfg(feature = "sqlite")]
         () if is(&["sqlite", "sqlite3", "db"]) => RecordFormat::Sqlite,
         #[cfg(feature = "parquet")]
@@ -332,12 +346,15 @@ fn holds_files(folder: &Path) -> bool {
 
 /// Whether a target is a file with one table by its name.
 fn is_table_file(path: &Path) -> bool {
-    has_extension(path, "csv") || has_extension(path, "parquet")
+    ["csv", "tsv", "parquet"].iter().any(|extension| has_extension(path, extension))
 }
 
 /// Decides before anything is read, so that a bad target costs no time.
 fn target(arguments: &Args) -> Result<Target> {
     let format = format_of(arguments);
+    if format != RecordFormat::Csv && (arguments.delimiter.is_some() || arguments.no_header) {
+        bail!("--delimiter and --no-header go with csv");
+    }
     if is_whole(format, arguments) {
         return whole(arguments, format);
     }
@@ -376,6 +393,10 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
 }
 
+fn has_extension_of(arguments: &Args, wanted: &str) -> bool {
+    arguments.output.as_ref().is_some_and(|path| has_extension(path, wanted))
+}
+
 fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
@@ -384,11 +405,15 @@ fn names_several(paths: &[PathBuf]) -> bool {
     paths.len() > 1 || paths.iter().any(|path| path.is_dir())
 }
 
+fn group<'a>(batch: &'a Batch, outcome: &'a Outcome) -> Group<'a> {
+    Group::new(&outcome.articles, &batch.articles, &outcome.report.findings)
+}
+
 fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: RecordStyle) -> io::Result<()> {
     let paths: Vec<&str> = articles.iter().map(|article| article.article.path.as_str()).collect();
     let targets = file::targets(folder, &batch.relative, &paths);
     for (article, path) in articles.iter().zip(targets) {
-        file::replace(&path, |out| sink::write_articles(std::slice::from_ref(article), style, out))
+        file::replace(&path, |out| sink::write_article(article, style.pretty, out))
             .map_err(io::Error::other)?;
     }
     Ok(())

@@ -8,11 +8,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{RecordStyle, Sink, file, partial::Partial, record_json, table_json};
-use crate::{
-    error::{Error, Result},
-    record::Article,
-};
+use super::{Group, RecordStyle, Sink, file, partial::Partial, record_json, table_json};
+use crate::error::{Error, Result};
 
 /// An output that a later run can continue. Until its first checkpoint it is gone when it is dropped, from then on it is kept.
 pub trait Continued: Sink {
@@ -120,15 +117,15 @@ fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<Che
 }
 
 impl Sink for Lines {
-    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        let Self { out, style, articles: number, .. } = self;
-        articles.iter().try_for_each(|article| {
-            *number += 1;
-            match style.table {
-                None => record_json::write(article, false, out),
-                Some(table) => table_json::write_lines(*number, article, table, out),
-            }
-        })
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        for checked in group.checked(self.articles) {
+            match self.style.table {
+                None => record_json::write(checked.article, false, &mut self.out),
+                Some(table) => table_json::write_lines(checked, table, &mut self.out),
+            }?;
+        }
+        self.articles += group.len();
+        Ok(())
     }
 
     fn finish(self: Box<Self>) -> Result<()> {

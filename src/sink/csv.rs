@@ -1,4 +1,4 @@
-//! Tables as CSV (RFC 4180 quoting, a header line, UTF-8, line feeds). What is not stated is an empty field.
+//! Tables as CSV (RFC 4180 quoting, UTF-8, line feeds). What is not stated is an empty field.
 
 use std::{
     fs::File,
@@ -13,14 +13,32 @@ use super::{
 /// Bytes that are written at once.
 const BUFFER: usize = 64 * 1024;
 
+/// How rows become lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// What stands between two fields.
+    pub delimiter: u8,
+    /// Whether the first line names the columns.
+    pub header: bool,
+}
+
+impl Default for CsvStyle {
+    fn default() -> Self {
+        Self { delimiter: b',', header: true }
+    }
+}
+
 /// A table on its way to a writer.
 pub(super) struct CsvTable<W: Write>(csv::Writer<W>);
 
 impl<W: Write> CsvTable<W> {
-    /// Begins with the header.
-    pub fn new(table: Table, out: W) -> io::Result<Self> {
-        let mut writer = csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(out);
-        writer.write_record(table.columns().iter().map(|column| column.name))?;
+    /// Begins, with the header if there is one.
+    pub fn new(table: Table, style: CsvStyle, out: W) -> io::Result<Self> {
+        let mut builder = csv::WriterBuilder::new();
+        let mut writer = builder.delimiter(style.delimiter).buffer_capacity(BUFFER).from_writer(out);
+        if style.header {
+            writer.write_record(table.columns().iter().map(|column| column.name))?;
+        }
         Ok(Self(writer))
     }
 

@@ -7,8 +7,8 @@ use std::{fs::File, io, path::Path};
 use serde_json::{Value, json};
 
 use super::{
-    LICENCE, Licence,
-    table::{ARTICLE, Column, Kind, Table},
+    CsvStyle, LICENCE, Licence,
+    table::{ARTICLE, Column, Table},
     tables::file_names,
 };
 use crate::record::SCHEMA_VERSION;
@@ -17,6 +17,7 @@ use crate::record::SCHEMA_VERSION;
 pub(super) struct Package {
     /// The inputs as the user named them.
     sources: Vec<String>,
+    style: CsvStyle,
 }
 
 impl Package {
@@ -24,8 +25,8 @@ impl Package {
     pub const FILE: &'static str = "datapackage.json";
 
     /// Describes tables that were read from these inputs.
-    pub fn new(sources: &[String]) -> Self {
-        Self { sources: sources.to_vec() }
+    pub fn new(sources: &[String], style: CsvStyle) -> Self {
+        Self { sources: sources.to_vec(), style }
     }
 
     /// Writes it into a folder, through to the disk.
@@ -38,7 +39,8 @@ impl Package {
     fn describe(&self) -> Value {
         let Licence { name, title, url, .. } = LICENCE;
         let sources: Vec<Value> = self.sources.iter().map(|source| json!({ "title": source })).collect();
-        let resources: Vec<Value> = file_names("csv").map(|(table, file)| resource(table, &file)).collect();
+        let resources: Vec<Value> =
+            file_names("csv").map(|(table, file)| resource(table, &file, self.style)).collect();
         json!({
             "profile": "tabular-data-package",
             "name": "football-records",
@@ -52,7 +54,8 @@ impl Package {
     }
 }
 
-fn resource(table: Table, file: &str) -> Value {
+fn resource(table: Table, file: &str, CsvStyle { delimiter, header }: CsvStyle) -> Value {
+    let delimiter = char::from(delimiter);
     json!({
         "profile": "tabular-data-resource",
         "name": table.name(),
@@ -61,7 +64,7 @@ fn resource(table: Table, file: &str) -> Value {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": { "delimiter": ",", "lineTerminator": "\n", "doubleQuote": true, "header": true },
+        "dialect": { "delimiter": delimiter, "lineTerminator": "\n", "doubleQuote": true, "header": header },
         "schema": schema(table),
     })
 }
@@ -85,24 +88,11 @@ fn schema(table: Table) -> Value {
 }
 
 fn field(column: &Column, key: &[&str]) -> Value {
-    let (name, kind) = (column.name, type_of(column.kind));
+    let (name, kind) = (column.name, column.kind.name());
     if key.contains(&name) {
         json!({ "name": name, "type": kind, "constraints": { "required": true } })
     } else {
         json!({ "name": name, "type": kind })
-    }
-}
-
-/// The type of Table Schema.
-fn type_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "string",
-        Kind::Integer => "integer",
-        Kind::Boolean => "boolean",
-        Kind::Date => "date",
-        Kind::Instant => "datetime",
-        Kind::Array => "array",
-        Kind::Object => "object",
     }
 }
 

@@ -288,6 +288,37 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     }
 
+    #[test]
+    fn a_folder_is_whole_in_its_place_or_what_it_was() {
+        let above = tempfile::tempdir().unwrap();
+        let target = above.path().join("tables");
+        let is_ours = |name: &str| name == "old" || name == "new";
+        let begin = || NewFolder::create(&target, &is_ours).unwrap();
+        let names = |folder: &Path| -> Vec<String> {
+            let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+            names.map(|name| name.into_string().unwrap()).collect()
+        };
+        let first = begin();
+        fs::write(first.path().join("old"), "").unwrap();
+        assert!(!target.exists());
+        first.finish().unwrap();
+        assert_eq!(names(&target), ["old"]);
+
+        let given_up = begin();
+        fs::write(given_up.path().join("new"), "").unwrap();
+        drop(given_up);
+        assert_eq!(names(&target), ["old"]);
+
+        let second = begin();
+        fs::write(second.path().join("new"), "").unwrap();
+        second.finish().unwrap();
+        assert_eq!(names(&target), ["new"]);
+        assert_eq!(names(above.path()), ["tables"], "nothing is left beside it");
+
+        fs::write(target.join("mine"), "").unwrap();
+        assert!(NewFolder::create(&target, &is_ours).is_err());
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_stays_and_what_it_leads_to_is_replaced() {

@@ -42,9 +42,11 @@ use crate::{
 };
 use csv::CsvTable;
 
+pub use csv::CsvStyle;
 pub use diff::write as write_diff;
 pub use finding_json::FindingRecord;
 pub use statistics::write as write_statistics;
+use table::Checked;
 pub use table::Table;
 
 /// A format of records.
@@ -112,6 +114,8 @@ pub struct RecordStyle {
     pub table: Option<Table>,
     /// Whether objects are indented.
     pub pretty: bool,
+    /// How CSV is written.
+    pub csv: CsvStyle,
 }
 
 /// How findings are laid out.
@@ -123,14 +127,53 @@ pub struct FindingStyle {
     pub colour: bool,
 }
 
-/// Writes articles, one after the other, or one of their tables.
+/// Some articles of a run, in its order, with what was found in them.
+#[derive(Debug)]
+pub struct Group<'a> {
+    articles: &'a [Article],
+    /// Of each article.
+    findings: Vec<Vec<FindingRecord<'a>>>,
+}
+
+impl<'a> Group<'a> {
+    /// Articles as they are written and as they were read, both in one order, and the findings about them.
+    #[must_use]
+    pub fn new(articles: &'a [Article], read: &'a [Extracted], findings: &'a [Finding]) -> Self {
+        let mut of_each: Vec<Vec<_>> = articles.iter().map(|_| Vec::new()).collect();
+        for finding in findings {
+            if let Some(of_article) = of_each.get_mut(finding.location.article) {
+                of_article.push(FindingRecord::new(finding, read));
+            }
+        }
+        Self { articles, findings: of_each }
+    }
+
+    /// How many articles there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The articles, numbered from the one after `earlier`.
+    fn checked(&self, earlier: usize) -> impl Iterator<Item = Checked<'_>> {
+        self.articles.iter().zip(&self.findings).enumerate().map(move |(index, (article, findings))| {
+            Checked { number: earlier + index + 1, article, findings }
+        })
+    }
+}
+
+/// Writes one article as an object.
 ///
 /// # Errors
 /// What the writer says.
-pub fn write_articles(articles: &[Article], style: RecordStyle, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = ArticleWriter::new(style, out)?;
-    writer.write(articles)?;
-    writer.finish()
+pub fn write_article(article: &Article, pretty: bool, out: &mut dyn Write) -> io::Result<()> {
+    record_json::write(article, pretty, out)
 }
 
 /// Articles, or one of their tables, on their way to a writer; they may come in parts.
@@ -163,7 +206,7 @@ impl<'w> ArticleWriter<'w> {
             (RecordFormat::Ndjson, Some(table)) => Layout::Lines { out, table },
             (RecordFormat::Csv, table) => {
                 let table = table.unwrap_or(Table::Matches);
-                Layout::Csv { out: Box::new(CsvTable::new(table, out)?), table }
+                Layout::Csv { out: Box::new(CsvTable::new(table, style.csv, out)?), table }
             }
             #[cfg(any(feature = "sqlite", feature = "parquet"))]
             _ => return Err(io::Error::other("this format needs a file")),
@@ -175,17 +218,17 @@ impl<'w> ArticleWriter<'w> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        articles.iter().try_for_each(|article| {
-            self.articles += 1;
-            let number = self.articles;
+    pub fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        for checked in group.checked(self.articles) {
             match &mut self.layout {
-                Layout::Objects { out, pretty } => record_json::write(article, *pretty, out),
-                Layout::Array { out, table, array } => array.write(number, article, *table, out),
-                Layout::Lines { out, table } => table_json::write_lines(number, article, *table, out),
-                Layout::Csv { out, table } => table.rows(number, article, &mut |cells| out.write(cells)),
-            }
-        })
+                Layout::Objects { out, pretty } => record_json::write(checked.article, *pretty, out),
+                Layout::Array { out, table, array } => array.write(checked, *table, out),
+                Layout::Lines { out, table } => table_json::write_lines(checked, *table, out),
+                Layout::Csv { out, table } => table.rows(checked, &mut |cells| out.write(cells)),
+            }?;
+        }
+        self.articles += group.len();
+        Ok(())
     }
 
     /// Writes what stands behind the last article.
@@ -210,7 +253,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// The disk is full, or two rows of a table have one key.
-    fn write(&mut self, articles: &[Article]) -> io::Result<()>;
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()>;
 
     /// Completes what was written and puts it in its place.
     ///
@@ -226,23 +269,24 @@ pub trait Sink {
 pub fn create(target: &Path, style: RecordStyle, sources: &[String]) -> Result<Box<dyn Sink>> {
     match (style.format, style.table) {
         (RecordFormat::Csv, None) => {
-            let package = datapackage::Package::new(sources);
-            Ok(Box::new(tables::TableFolder::create(target, "csv", begin_csv, Some(package))?))
+            let package = datapackage::Package::new(sources, style.csv);
+            let begin = |table, file| begin_csv(table, style.csv, file);
+            Ok(Box::new(tables::TableFolder::create(target, "csv", &begin, Some(package))?))
         }
         #[cfg(feature = "parquet")]
         (RecordFormat::Parquet, None) => {
-            Ok(Box::new(tables::TableFolder::create(target, "parquet", begin_parquet, None)?))
+            Ok(Box::new(tables::TableFolder::create(target, "parquet", &begin_parquet, None)?))
         }
         #[cfg(feature = "parquet")]
         (RecordFormat::Parquet, Some(table)) => {
-            Ok(Box::new(tables::TableFile::create(target, table, begin_parquet)?))
+            Ok(Box::new(tables::TableFile::create(target, table, &begin_parquet)?))
         }
         _ => Err(Error::io(target, io::Error::other("this format is written as a stream"))),
     }
 }
 
-fn begin_csv(table: Table, file: std::fs::File) -> io::Result<Box<dyn tables::TableWriter>> {
-    Ok(Box::new(CsvTable::new(table, file)?))
+fn begin_csv(table: Table, style: CsvStyle, file: std::fs::File) -> io::Result<Box<dyn tables::TableWriter>> {
+    Ok(Box::new(CsvTable::new(table, style, file)?))
 }
 
 #[cfg(feature = "parquet")]

@@ -58,6 +58,15 @@ impl<W: Write + Send> ParquetTable<W> {
         Ok(Self { writer, columns, rows: 0, held: 0 })
     }
 
+    /// Adds a row.
+    fn push(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            self.held += column.push(cell)?;
+        }
+        self.rows += 1;
+        if self.rows < MOST_ROWS { Ok(()) } else { self.write_group() }
+    }
+
     /// Writes the rows that are held back, as a group.
     fn write_group(&mut self) -> io::Result<()> {
         if self.rows == 0 {
@@ -83,11 +92,7 @@ impl<W: Write + Send> ParquetTable<W> {
 
 impl TableWriter for ParquetTable<File> {
     fn write(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
-        for (column, cell) in self.columns.iter_mut().zip(cells) {
-            self.held += column.push(cell)?;
-        }
-        self.rows += 1;
-        if self.rows < MOST_ROWS { Ok(()) } else { self.write_group() }
+        self.push(cells)
     }
 
     fn held(&self) -> usize {
@@ -267,5 +272,70 @@ fn io_error(error: ParquetError) -> io::Error {
             Err(error) => io::Error::other(error),
         },
         error => io::Error::other(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::{
+        file::reader::{FileReader, SerializedFileReader},
+        record::{Field, Row},
+    };
+
+    use super::*;
+
+    /// A row of `schedule`: of its columns only these have values.
+    fn row(number: i64, title: &'static str, day: Option<Date>) -> Vec<Cell<'static>> {
+        let value = |column: &Column| match column.name {
+            "article" | "row" => Cell::Integer(number),
+            "title" => Cell::Text(title.into()),
+            "date_from" => day.map_or(Cell::Null, Cell::Date),
+            _ => Cell::Null,
+        };
+        Table::Schedule.columns().iter().map(value).collect()
+    }
+
+    fn value<'r>(row: &'r Row, name: &str) -> &'r Field {
+        row.get_column_iter().find(|(column, _)| *column == name).unwrap().1
+    }
+
+    #[test]
+    fn rows_come_back_in_their_groups_with_days_before_1970_and_missing_values() {
+        let mut table = ParquetTable::new(Table::Schedule, Vec::new()).unwrap();
+        table.push(&row(1, "Cup", Some(date(1930, 7, 13)))).unwrap();
+        table.push(&row(2, "Cup", None)).unwrap();
+        assert!(table.held > 0);
+        table.write_group().unwrap();
+        assert_eq!(table.held, 0);
+        table.push(&row(3, "", Some(date(1970, 1, 1)))).unwrap();
+        let bytes = Bytes::from(table.complete().unwrap());
+        let file = SerializedFileReader::new(bytes).unwrap();
+        let groups = file.metadata().row_groups().iter().map(|group| group.num_rows());
+        assert_eq!(groups.collect::<Vec<_>>(), [2, 1]);
+        let rows: Vec<Row> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+        let days = rows.iter().map(|row| value(row, "date_from"));
+        // 1930-07-13 is 14417 days before 1970-01-01
+        assert_eq!(days.collect::<Vec<_>>(), [&Field::Date(-14417), &Field::Null, &Field::Date(0)]);
+        let titles = rows.iter().map(|row| value(row, "title"));
+        let expected = ["Cup", "Cup", ""].map(|title| Field::Str(title.to_owned()));
+        assert_eq!(titles.collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_text_that_is_the_one_before_is_held_once() {
+        let mut texts = Texts::default();
+        let taken: usize = ["path", "path", "path"].iter().map(|text| texts.push(text)).sum();
+        assert_eq!((texts.bytes.len(), texts.places.len()), (4, 3));
+        assert_eq!(taken, 4 + 3 * size_of::<(usize, usize)>());
+    }
+
+    #[test]
+    fn a_value_of_another_kind_and_a_missing_key_are_errors() {
+        let mut table = ParquetTable::new(Table::Schedule, Vec::new()).unwrap();
+        let mut cells = row(1, "Cup", None);
+        cells[0] = Cell::Null;
+        assert!(table.push(&cells).unwrap_err().to_string().contains("article"));
+        cells[0] = Cell::Boolean(true);
+        assert!(table.push(&cells).is_err());
     }
 }

@@ -18,21 +18,21 @@ use clap::ValueEnum;
 use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput};
 
 use super::{
-    LICENCE, Sink,
+    Group, LICENCE, Sink,
     continued::{Beginning, Continued},
     partial::Partial,
-    table::{ARTICLE, Cell, Column, Kind, REPEATED, Reference, Table},
+    table::{ARTICLE, Cell, Checked, Column, Kind, REPEATED, Reference, Table},
 };
 use crate::{
     error::{Error, Result},
-    record::{Article, SCHEMA_VERSION},
+    record::SCHEMA_VERSION,
 };
 
 /// Number of the tables, in the database's header, by which programs know whose they are: `SLin`.
 const APPLICATION_ID: i32 = 0x534c_696e;
 
 /// Looked up often, beside the keys.
-const INDEXES: [(&str, &str); 15] = [
+const INDEXES: [(&str, &str); 17] = [
     ("articles", "title"),
     ("articles", "competition"),
     ("matches", "id"),
@@ -48,6 +48,8 @@ const INDEXES: [(&str, &str); 15] = [
     ("standings", "team"),
     ("squads", "name"),
     ("scorers", "player"),
+    ("findings", "code"),
+    ("findings", "fingerprint"),
 ];
 
 /// What is asked for most.
@@ -131,11 +133,10 @@ impl Database {
         Table::value_variants().iter().try_for_each(|table| self.connection.execute_batch(&create(*table)))
     }
 
-    fn add(&mut self, article: &Article) -> io::Result<()> {
-        self.articles += 1;
+    fn add(&self, checked: Checked<'_>) -> io::Result<()> {
         for (table, Insert { statement, kept }) in &self.tables {
             let mut statement = self.connection.prepare_cached(statement).map_err(io_error)?;
-            table.rows(self.articles, article, &mut |cells| {
+            table.rows(checked, &mut |cells| {
                 let values = cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
                 statement.execute(rusqlite::params_from_iter(values)).map_err(io_error).map(drop)
             })?;
@@ -157,8 +158,10 @@ fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<(Co
 }
 
 impl Sink for Database {
-    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        articles.iter().try_for_each(|article| self.add(article))
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        group.checked(self.articles).try_for_each(|checked| self.add(checked))?;
+        self.articles += group.len();
+        Ok(())
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
@@ -235,7 +238,10 @@ fn define(column: Column, is_key: bool) -> String {
         Kind::Text | Kind::Date | Kind::Instant => format!("\"{name}\" TEXT{needed}"),
         Kind::Integer => format!("\"{name}\" INTEGER{needed}"),
         Kind::Boolean => format!("\"{name}\" INTEGER{needed} CHECK (\"{name}\" IN (0, 1))"),
-        Kind::Array | Kind::Object => format!("\"{name}\" TEXT{needed} CHECK (json_valid(\"{name}\"))"),
+        // json_valid(NULL) is false before SQLite 3.45
+        Kind::Array | Kind::Object => {
+            format!("\"{name}\" TEXT{needed} CHECK (\"{name}\" IS NULL OR json_valid(\"{name}\"))")
+        }
     }
 }
 

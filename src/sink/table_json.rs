@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::table::{Object, Table};
-use crate::record::Article;
+use super::table::{Checked, Object, Table};
 
 /// One array of rows, each on a line of its own, written in parts.
 #[derive(Debug, Default)]
@@ -15,12 +14,11 @@ impl Array {
     /// Adds rows.
     pub(super) fn write(
         &mut self,
-        number: usize,
-        article: &Article,
+        checked: Checked<'_>,
         table: Table,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        write_rows(number, article, table, |object| {
+        write_rows(checked, table, |object| {
             out.write_all(if self.any { b",\n" } else { b"[\n" })?;
             self.any = true;
             Ok(serde_json::to_writer(&mut *out, &object)?)
@@ -34,24 +32,18 @@ impl Array {
 }
 
 /// Writes one object a line.
-pub(super) fn write_lines(
-    number: usize,
-    article: &Article,
-    table: Table,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write_rows(number, article, table, |object| {
+pub(super) fn write_lines(checked: Checked<'_>, table: Table, out: &mut dyn Write) -> io::Result<()> {
+    write_rows(checked, table, |object| {
         serde_json::to_writer(&mut *out, &object)?;
         out.write_all(b"\n")
     })
 }
 
 fn write_rows(
-    number: usize,
-    article: &Article,
+    checked: Checked<'_>,
     table: Table,
     mut write: impl FnMut(Object<'_, '_>) -> io::Result<()>,
 ) -> io::Result<()> {
     let columns = table.columns();
-    table.rows(number, article, &mut |cells| write(Object { columns: &columns, cells }))
+    table.rows(checked, &mut |cells| write(Object { columns: &columns, cells }))
 }

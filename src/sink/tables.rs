@@ -5,15 +5,12 @@ use std::{fs::File, io, path::Path};
 use clap::ValueEnum;
 
 use super::{
-    Sink,
+    Group, Sink,
     datapackage::Package,
     file::{NewFile, NewFolder},
     table::{Cell, Table},
 };
-use crate::{
-    error::{Error, Result},
-    record::Article,
-};
+use crate::error::{Error, Result};
 
 /// Bytes of rows that all tables together hold back, before the largest of them is written.
 const MOST_HELD: usize = 32 << 20;
@@ -38,7 +35,7 @@ pub(super) trait TableWriter {
 }
 
 /// How a file of a table is begun.
-pub(super) type Begin = fn(Table, File) -> io::Result<Box<dyn TableWriter>>;
+pub(super) type Begin<'b> = &'b dyn Fn(Table, File) -> io::Result<Box<dyn TableWriter>>;
 
 /// Some tables that are filled together.
 struct Tables {
@@ -47,14 +44,14 @@ struct Tables {
 }
 
 impl Tables {
-    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        for article in articles {
-            self.articles += 1;
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        for checked in group.checked(self.articles) {
             for (table, writer) in &mut self.writers {
-                table.rows(self.articles, article, &mut |cells| writer.write(cells))?;
+                table.rows(checked, &mut |cells| writer.write(cells))?;
             }
             self.release()?;
         }
+        self.articles += group.len();
         Ok(())
     }
 
@@ -81,7 +78,7 @@ pub(super) struct TableFile {
 
 impl TableFile {
     /// Begins a file that will stand at `target`.
-    pub fn create(target: &Path, table: Table, begin: Begin) -> Result<Self> {
+    pub fn create(target: &Path, table: Table, begin: Begin<'_>) -> Result<Self> {
         let failed = |error| Error::io(target, error);
         let (file, out) = NewFile::create(target)?;
         let writers = vec![(table, begin(table, out).map_err(failed)?)];
@@ -90,8 +87,8 @@ impl TableFile {
 }
 
 impl Sink for TableFile {
-    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        self.tables.write(articles)
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        self.tables.write(group)
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
@@ -115,7 +112,12 @@ pub(super) fn file_names(extension: &str) -> impl Iterator<Item = (Table, String
 
 impl TableFolder {
     /// Begins a folder that will stand at `target`, with a description of it where there is one.
-    pub fn create(target: &Path, extension: &str, begin: Begin, package: Option<Package>) -> Result<Self> {
+    pub fn create(
+        target: &Path,
+        extension: &str,
+        begin: Begin<'_>,
+        package: Option<Package>,
+    ) -> Result<Self> {
         let folder = NewFolder::create(target, &is_ours)?;
         let begin = |(table, name): (Table, String)| {
             let file = File::create_new(folder.path().join(name))?;
@@ -128,8 +130,8 @@ impl TableFolder {
 }
 
 impl Sink for TableFolder {
-    fn write(&mut self, articles: &[Article]) -> io::Result<()> {
-        self.tables.write(articles)
+    fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
+        self.tables.write(group)
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
@@ -147,4 +149,44 @@ impl Sink for TableFolder {
 fn is_ours(name: &str) -> bool {
     let of = |extension| file_names(extension).any(|(_, own)| own == name);
     name == Package::FILE || of("csv") || of("parquet")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Held(usize);
+
+    impl TableWriter for Held {
+        fn write(&mut self, _: &[Cell<'_>]) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn held(&self) -> usize {
+            self.0
+        }
+
+        fn release(&mut self) -> io::Result<()> {
+            self.0 = 0;
+            Ok(())
+        }
+
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn released(held: [usize; 3]) -> Vec<usize> {
+        let writer = |held| (Table::Goals, Box::new(Held(held)) as Box<dyn TableWriter>);
+        let mut tables = Tables { writers: held.map(writer).into(), articles: 0 };
+        tables.release().unwrap();
+        tables.writers.iter().map(|(_, writer)| writer.held()).collect()
+    }
+
+    #[test]
+    fn what_is_held_back_is_bounded_by_writing_the_largest_first() {
+        assert_eq!(released([1, MOST_HELD - 1, 0]), [1, MOST_HELD - 1, 0]);
+        assert_eq!(released([1, MOST_HELD, 2]), [1, 0, 2]);
+        assert_eq!(released([MOST_HELD, MOST_HELD - 1, MOST_HELD + 1]), [0, MOST_HELD - 1, 0]);
+    }
 }

@@ -1,6 +1,6 @@
 """Reads every format of one run with readers that are not ours, and compares each value with the JSON.
 
-usage: compare.py FOLDER, which holds articles.ndjson, rows/, csv/, parquet/ and football.sqlite
+usage: compare.py FOLDER, which holds articles.ndjson, findings.ndjson, rows/, csv/, parquet/ and football.sqlite
 """
 
 import csv
@@ -152,10 +152,15 @@ def check_database(database, expected, package):
     assert clean == sum(not match["disputed"] for match in expected["matches"])
 
 
+def objects(path):
+    """All objects of a file with one a line."""
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def main(folder):
     """Compares all tables in all formats."""
-    with open(folder / "articles.ndjson", encoding="utf-8") as lines:
-        expected = flat.tables([json.loads(line) for line in lines])
+    expected = flat.tables(objects(folder / "articles.ndjson"), objects(folder / "findings.ndjson"))
     with open(folder / "csv" / "datapackage.json", encoding="utf-8") as file:
         package = json.load(file)
     kinds_of = {

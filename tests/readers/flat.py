@@ -275,13 +275,23 @@ TABLES = (
 )  # fmt: skip
 
 
-def tables(all_articles):
+def findings(found):
+    for number, finding in enumerate(found, 1):
+        same = ("line", "column", "end_line", "end_column", "code", "name", "severity", "confidence", "message")
+        yield {
+            "row": number,
+            **{name: finding[name] for name in same + ("related", "suspect", "fingerprint", "fix")},
+        }
+
+
+def tables(all_articles, all_findings):
     """All tables of a run: for each name its rows."""
-    found = {}
-    for table in TABLES:
-        rows = found[table.__name__] = []
-        for number, article in enumerate(all_articles, 1):
-            info = article["article"]
-            first = {"article": number, **{name: info[name] for name in ("path", "title", "revision")}}
-            rows.extend({**first, **row} for row in table(article))
+    found = {"findings": []}
+    for number, article in enumerate(all_articles, 1):
+        info = article["article"]
+        first = {"article": number, **{name: info[name] for name in ("path", "title", "revision")}}
+        for table in TABLES:
+            found.setdefault(table.__name__, []).extend({**first, **row} for row in table(article))
+        of_article = [finding for finding in all_findings if finding["path"] == info["path"]]
+        found["findings"].extend({**first, **row} for row in findings(of_article))
     return found

@@ -5,7 +5,7 @@ use std::{borrow::Cow, io};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{ARTICLE, Cell, Column, Kind, Reference};
+use super::{ARTICLE, Cell, Checked, Column, Kind, Reference};
 use crate::{
     record::{Article, Place, Round, Status, Team},
     span::Stated,
@@ -47,21 +47,21 @@ pub(super) trait Source: Sync {
     fn references(&self) -> &'static [Reference];
     fn rows<'a>(
         &self,
-        number: usize,
-        article: &'a Article,
+        checked: Checked<'a>,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()>;
 }
 
 /// The columns that every row begins with.
-const ARTICLE_COLUMNS: [Column; 4] = [
+pub(super) const ARTICLE_COLUMNS: [Column; 4] = [
     Column { name: ARTICLE, kind: Kind::Integer },
     Column { name: "path", kind: Kind::Text },
     Column { name: "title", kind: Kind::Text },
     Column { name: "revision", kind: Kind::Integer },
 ];
 
-fn article_cells(number: usize, article: &Article) -> [Cell<'_>; 4] {
+/// Their values.
+pub(super) fn article_cells(Checked { number, article, .. }: Checked<'_>) -> [Cell<'_>; 4] {
     let info = &article.article;
     let revision = info.revision.and_then(|revision| i64::try_from(revision).ok());
     [index(number), text(&info.path), optional(info.title.as_deref()), count(revision)]
@@ -83,14 +83,13 @@ impl<T: 'static, P: 'static> Source for Definition<T, P> {
 
     fn rows<'a>(
         &self,
-        number: usize,
-        article: &'a Article,
+        checked: Checked<'a>,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut cells = Vec::with_capacity(ARTICLE_COLUMNS.len() + self.fields.len());
-        for row in (self.rows)(article) {
+        for row in (self.rows)(checked.article) {
             cells.clear();
-            cells.extend(article_cells(number, article));
+            cells.extend(article_cells(checked));
             cells.extend(self.fields.iter().map(|(_, _, value)| value(row)));
             each(&cells)?;
         }

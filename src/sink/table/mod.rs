@@ -6,6 +6,7 @@
 
 mod columns;
 mod competition;
+mod findings;
 mod matches;
 mod people;
 mod ties;
@@ -16,6 +17,7 @@ use clap::ValueEnum;
 use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::FindingRecord;
 use crate::record::Article;
 use columns::Source;
 
@@ -62,6 +64,19 @@ pub enum Table {
     Statements,
     /// What looked like data and was not read
     Unread,
+    /// Contradictions
+    Findings,
+}
+
+/// An article of a run, and what was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// Its number in the run, counted from 1.
+    pub number: usize,
+    /// What it states.
+    pub article: &'a Article,
+    /// The findings whose primary place is in it.
+    pub findings: &'a [FindingRecord<'a>],
 }
 
 /// Of what kind the values of a column are.
@@ -81,6 +96,22 @@ pub enum Kind {
     Array,
     /// An object as JSON
     Object,
+}
+
+impl Kind {
+    /// What Table Schema calls it (<https://specs.frictionlessdata.io/table-schema/#types-and-formats>).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "string",
+            Kind::Integer => "integer",
+            Kind::Boolean => "boolean",
+            Kind::Date => "date",
+            Kind::Instant => "datetime",
+            Kind::Array => "array",
+            Kind::Object => "object",
+        }
+    }
 }
 
 /// A column of a table; in any of them a value may be missing.
@@ -152,17 +183,16 @@ impl Table {
         self.source().references()
     }
 
-    /// Hands the rows of one article, the `number`th of the run, over; each is as long as the list of columns.
+    /// Hands the rows of one article over, each as long as the list of columns.
     ///
     /// # Errors
     /// What `each` says; no further row follows.
     pub fn rows<'a>(
         self,
-        number: usize,
-        article: &'a Article,
+        checked: Checked<'a>,
         each: &mut dyn FnMut(&[Cell<'a>]) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.source().rows(number, article, each)
+        self.source().rows(checked, each)
     }
 
     fn source(self) -> &'static dyn Source {
@@ -183,6 +213,7 @@ impl Table {
             Table::Lineups => &people::LINEUPS,
             Table::Statements => &competition::STATEMENTS,
             Table::Unread => &competition::UNREAD,
+            Table::Findings => &findings::Findings,
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::{fmt::Write, fs};
+
 use super::*;
 use crate::{catalogue::Catalogue, extract, link, markup};
 
@@ -25,7 +27,8 @@ fn rows(table: Table, text: &str) -> Vec<serde_json::Value> {
             found.push(serde_json::to_value(Object { columns: &columns, cells }).unwrap());
             Ok(())
         };
-        table.rows(index + 1, article, &mut keep).unwrap();
+        let checked = Checked { number: index + 1, article, findings: &[] };
+        table.rows(checked, &mut keep).unwrap();
     }
     found
 }
@@ -100,4 +103,46 @@ fn scorers_and_totals_have_columns_for_what_they_count() {
         |index: usize| [&totals[index]["kind"], &totals[index]["sentence"], &totals[index]["counts"]];
     assert_eq!(stated(0), ["total", "goals=9", "{\"goals\":9}"]);
     assert_eq!(stated(1), ["total", "matches=4", "{\"matches\":4}"]);
+}
+
+/// The tables as `docs/data.md` lists them: columns by type, in their order.
+fn described() -> String {
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut text = String::new();
+    for table in Table::value_variants() {
+        writeln!(text, "## `{}`\n\n{}. Key: {}.", table.name(), table.description(), quoted(&table.key()))
+            .unwrap();
+        for Reference { columns, table, .. } in table.references() {
+            writeln!(text, "{} names a row of `{}`, where there is one.", quoted(columns), table.name())
+                .unwrap();
+        }
+        text += "\n| type | columns |\n|---|---|\n";
+        let columns = table.columns();
+        let mut kinds: Vec<Kind> = Vec::new();
+        columns.iter().for_each(|column| {
+            if !kinds.contains(&column.kind) {
+                kinds.push(column.kind)
+            }
+        });
+        for kind in kinds {
+            let names: Vec<_> =
+                columns.iter().filter(|column| column.kind == kind).map(|column| column.name).collect();
+            writeln!(text, "| {} | {} |", kind.name(), quoted(&names)).unwrap();
+        }
+        text.push('\n');
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+/// `SCORELINE_WRITE_DOCS=1 cargo test data_md` writes the list anew.
+#[test]
+fn data_md_lists_every_table_and_column() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md");
+    let page = fs::read_to_string(path).unwrap();
+    let begin = page.find("## `articles`").unwrap();
+    if std::env::var_os("SCORELINE_WRITE_DOCS").is_some() {
+        fs::write(path, page[..begin].to_owned() + &described()).unwrap();
+    } else {
+        assert_eq!(&page[begin..], described(), "the lists of columns have changed");
+    }
 }
