@@ -142,9 +142,11 @@ fn is_indented(document: &Document<'_>, line: &Line) -> bool {
 /// Level and text of the heading that a line is.
 #[inline]
 pub(super) fn line_heading<'s>(document: &Document<'s>, line: &Line) -> Option<(u8, &'s str)> {
-    if line.first_byte(document) != Some(b'=') {
-        return None;
-    }
+    // Few lines go any further.
+    if line.first_byte(document) == Some(b'=') { marked_heading(document, line) } else { None }
+}
+
+fn marked_heading<'s>(document: &Document<'s>, line: &Line) -> Option<(u8, &'s str)> {
     heading(document.text(line.visible)).filter(|_| !is_indented(document, line))
 }
 

@@ -20,8 +20,11 @@ enum Open {
     Cell,
 }
 
-/// Cells that room is kept for before they are read; rows of a few cells behind a long one waste little.
-const LIKELY_CELLS: usize = 16;
+/// Cells that room is kept for in the first row.
+const USUAL_CELLS: usize = 8;
+
+/// Cells that room is kept for in the others at most; rows of a few cells behind a long one waste little.
+const MOST_CELLS: usize = 16;
 
 /// A table in the making.
 #[derive(Debug, Default)]
@@ -96,9 +99,8 @@ impl Builder {
     pub(super) fn cell(&mut self, cell: Cell) {
         if self.new_row || self.rows.is_empty() {
             // Rows of a table are of one length, as a rule.
-            let cells =
-                Vec::with_capacity(self.rows.last().map_or(0, |row| row.cells.len().min(LIKELY_CELLS)));
-            self.rows.push(Row { span: cell.content, cells });
+            let likely = self.rows.last().map_or(USUAL_CELLS, |row| row.cells.len().min(MOST_CELLS));
+            self.rows.push(Row { span: cell.content, cells: Vec::with_capacity(likely) });
         }
         if let Some(row) = self.rows.last_mut() {
             row.span.end = cell.content.end;

@@ -4,6 +4,8 @@
 //! forgotten `|}` hides nothing. A table inside a cell is a table of its own; its text belongs to the cell too.
 //! <https://www.mediawiki.org/wiki/Help:Tables>
 
+use std::sync::Arc;
+
 use super::{
     Diagnostic, DiagnosticKind, Document,
     blocks::line_heading,
@@ -37,10 +39,16 @@ pub(super) fn ends(
             *end = Some(index);
         }
     }
+    let message = Arc::from("table `{|` has no matching `|}`");
     for start in open {
         let inside = lines.get(start + 1..).unwrap_or(&[]);
         let inside = inside.get(..unclosed_length(document, inside)).unwrap_or(&[]);
-        faults.extend(unclosed(document, lines.get(start), inside));
+        let span = lines.get(start).and_then(|line| unclosed(document, line, inside));
+        faults.extend(span.map(|span| Diagnostic {
+            kind: DiagnosticKind::UnclosedTag,
+            span,
+            message: Arc::clone(&message),
+        }));
         if let Some(end) = ends.get_mut(start) {
             *end = Some(start + inside.len());
         }
@@ -55,23 +63,24 @@ fn unclosed_length(document: &Document<'_>, lines: &[Line]) -> usize {
     lines.iter().take_while(is_inside).count()
 }
 
-/// A table without `|}`, unless a template stands where it should be: many wikis have one that ends tables.
-fn unclosed(document: &Document<'_>, line: Option<&Line>, inside: &[Line]) -> Option<Diagnostic> {
+/// Where a table without `|}` begins, unless a template stands where that should be: many wikis have one that ends tables.
+fn unclosed(document: &Document<'_>, line: &Line, inside: &[Line]) -> Option<Span> {
     let is_template = |line: &Line| are_templates_alone(document, line, line.visible.start);
     let last = inside.iter().rev().find(|line| !line.visible.is_empty());
-    let line = line.filter(|_| !last.is_some_and(is_template))?;
+    if last.is_some_and(is_template) {
+        return None;
+    }
     let (start, text) = row_text(document, line);
     let mark = text.trim_start_matches([':', ' ', '\t']);
     let brace = start + text.len() - mark.len();
     let length = mark.len() - strip(mark, "{|")?.len();
-    let message = "table `{|` has no matching `|}`".into();
-    Some(Diagnostic { kind: DiagnosticKind::UnclosedTag, span: Span::new(brace, brace + length), message })
+    Some(Span::new(brace, brace + length))
 }
 
 /// Where a line's text begins behind white space and comments, and that text.
 pub(super) fn row_text<'s>(document: &Document<'s>, line: &Line) -> (usize, &'s str) {
     let start = line.visible.start();
-    (start, document.text(Span::new(start, line.span.end())))
+    (start, document.text(Span { start: line.visible.start, end: line.span.end }))
 }
 
 /// `{|`, also behind colons.
