@@ -11,7 +11,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use tempfile::{NamedTempFile, TempDir, TempPath};
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::error::{Error, Result};
 
@@ -59,11 +59,13 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A file that is filled beside its target and takes its place in the end.
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
 pub(super) struct NewFile {
     target: PathBuf,
-    path: TempPath,
+    path: tempfile::TempPath,
 }
 
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
 impl NewFile {
     /// Begins a file that will stand at `target`. A link stays, and what it leads to is replaced.
     pub fn create(target: &Path) -> Result<(Self, File)> {

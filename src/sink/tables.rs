@@ -4,10 +4,12 @@ use std::{fs::File, io, path::Path};
 
 use clap::ValueEnum;
 
+#[cfg(feature = "parquet")]
+use super::file::NewFile;
 use super::{
     Group, Sink,
     datapackage::Package,
-    file::{NewFile, NewFolder},
+    file::NewFolder,
     table::{Cell, Table},
 };
 use crate::error::{Error, Result};
@@ -71,11 +73,13 @@ impl Tables {
 }
 
 /// A file with one table.
+#[cfg(feature = "parquet")]
 pub(super) struct TableFile {
     tables: Tables,
     file: NewFile,
 }
 
+#[cfg(feature = "parquet")]
 impl TableFile {
     /// Begins a file that will stand at `target`.
     pub fn create(target: &Path, table: Table, begin: Begin<'_>) -> Result<Self> {
@@ -86,6 +90,7 @@ impl TableFile {
     }
 }
 
+#[cfg(feature = "parquet")]
 impl Sink for TableFile {
     fn write(&mut self, group: &Group<'_>) -> io::Result<()> {
         self.tables.write(group)

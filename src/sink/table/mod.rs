@@ -25,6 +25,7 @@ use columns::Source;
 pub(super) const ARTICLE: &str = "article";
 
 /// The columns that say again in every row what that article is called. A database keeps them in `articles` alone.
+#[cfg(feature = "sqlite")]
 pub(super) const REPEATED: [&str; 3] = ["path", "title", "revision"];
 
 /// A flat table.
