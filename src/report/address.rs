@@ -1,6 +1,6 @@
 //! Addresses: of a page of a wiki, of a section in it, and those that an article states.
 
-use crate::record::ArticleInfo;
+use crate::{record::ArticleInfo, sink::uri};
 
 /// An address that may be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,15 +64,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 
 /// A title or anchor in an address: blanks are `_`, and whatever is not plain is percent-encoded.
 fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.trim().replace(' ', "_").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/()!*,".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    uri::encode(&text.trim().replace(' ', "_"), b"-._~:/()!*,")
 }
 
 #[cfg(test)]

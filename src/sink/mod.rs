@@ -20,7 +20,7 @@ mod statistics;
 mod table_json;
 mod tables;
 mod text;
-mod uri;
+pub(crate) mod uri;
 
 pub mod continued;
 pub mod file;

@@ -7,7 +7,7 @@ pub(super) fn of_path(path: &str) -> String {
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let relative = path.trim_start_matches("./");
     let has_drive = cfg!(windows) && path.as_bytes().get(1) == Some(&b':');
-    let encoded = encode(if relative.is_empty() { &path } else { relative });
+    let encoded = encode(if relative.is_empty() { &path } else { relative }, PATH);
     match (path.starts_with('/'), has_drive) {
         (true, _) => format!("file://{encoded}"),
         (false, true) => format!("file:///{encoded}"),
@@ -15,11 +15,14 @@ pub(super) fn of_path(path: &str) -> String {
     }
 }
 
-/// Percent-encodes everything but unreserved characters and the slash.
-fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+/// Unreserved characters and the slash stay in a path (RFC 3986, section 2.3).
+const PATH: &[u8] = b"-._~/";
+
+/// Percent-encodes everything but letters, digits and the characters that stay as they are.
+pub(crate) fn encode(text: &str, plain: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));
