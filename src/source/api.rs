@@ -9,7 +9,10 @@ use super::page::RawPage;
 
 /// The pages of an answer; in place of one without text why it has none. `None` where a value is no answer.
 pub(super) fn pages(answer: &Value) -> Option<Vec<Result<RawPage<'static>, String>>> {
-    if let Some(error) = answer.get("error") {
+    // a page of another source may have a member of that name
+    if let Some(error) =
+        answer.get("error").filter(|error| error.is_object() && answer.get("title").is_none())
+    {
         let info = text(error, &["/info", "/*", "/code"]).unwrap_or("no reason given");
         return Some(vec![Err(format!("the API answered with an error: {info}"))]);
     }
@@ -132,5 +135,8 @@ mod tests {
             assert_eq!(pages(&answer).unwrap().remove(0).unwrap_err(), why);
         }
         assert!(pages(&json!({"title": "A", "text": "x"})).is_none());
+        for error in [json!(null), json!({})] {
+            assert!(pages(&json!({"title": "A", "text": "x", "error": error})).is_none());
+        }
     }
 }

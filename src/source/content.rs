@@ -11,6 +11,8 @@ pub(super) enum Content {
     Dump,
     /// JSON objects: an answer of MediaWiki's web API, or pages.
     Json,
+    /// The index of a multistream dump: where in it each page stands, which is not needed to read it whole.
+    Index,
     /// A compressed file.
     Compressed(Compression),
     /// A compressed file of a format that is not read.
@@ -29,7 +31,7 @@ impl Content {
             Content::Binary => "this is a binary file, not text".to_owned(),
             Content::Compressed(_) => "this is compressed twice; unpack it first".to_owned(),
             Content::Xml => "this is XML, but no MediaWiki dump".to_owned(),
-            Content::Dump | Content::Json => {
+            Content::Dump | Content::Json | Content::Index => {
                 "this is a dump or a list of pages; one article is expected".to_owned()
             }
             Content::Article => "this is an article".to_owned(),
@@ -60,8 +62,10 @@ pub(super) fn recognise(head: &[u8]) -> Content {
         Content::Dump
     } else if text.starts_with(b"<?xml") {
         Content::Xml
-    } else if is_json_object(text) {
+    } else if is_json(text) {
         Content::Json
+    } else if is_index(text) {
+        Content::Index
     } else {
         Content::Article
     }
@@ -77,9 +81,25 @@ fn is_dump(text: &[u8]) -> bool {
         || is_xml && memchr::memmem::find(text, b"<mediawiki").is_some()
 }
 
-/// `{"query": …`; wikitext begins with `{{` or `{|`.
-fn is_json_object(text: &[u8]) -> bool {
+/// `{"query": …` or `[{"title": …`; wikitext begins with `{{`, `{|` or `[[`.
+fn is_json(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"[").map_or(text, <[u8]>::trim_ascii_start);
     text.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+/// `616:10:AccessibleComputing`: offset of a stream, page id, title
+/// (<https://en.wikipedia.org/wiki/Wikipedia:Database_download#Should_I_get_multistream?>). One line may be anything, such as a time
+/// of day.
+fn is_index(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').take(3).peekable();
+    let is_entry = |line: &[u8]| {
+        let mut parts = line.splitn(3, |byte| *byte == b':');
+        let mut number =
+            || parts.next().is_some_and(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit));
+        number() && number() && parts.next().is_some_and(|title| !title.trim_ascii().is_empty())
+    };
+    let entries = std::iter::from_fn(|| lines.next_if(|line| is_entry(line))).count();
+    entries > 1 && lines.next().is_none_or(|rest| rest.is_empty())
 }
 
 #[cfg(test)]
@@ -101,6 +121,11 @@ mod tests {
             (b"\x28\xb5\x2f\xfd\0", Content::Compressed(Compression::Zstandard)),
             (b"7z\xbc\xaf\x27\x1c", Content::Packed("a 7z archive")),
             (b"{\n  \"query\": {}}", Content::Json),
+            (b"[ {\"title\": \"A\"", Content::Json),
+            (b"[[File:Cup.jpg]]", Content::Article),
+            (b"616:10:AccessibleComputing\n616:12:Anarchism\n", Content::Index),
+            (b"616:10:A: B\n616:12:Anarchism\n5982:305:Achilles\n5982:30", Content::Index),
+            (b"20:45:00 is the kick-off\n\n", Content::Article),
             (b"BZh91AY&SY", Content::Compressed(Compression::Bzip2)),
             (b"\x1f\x8b\x08", Content::Compressed(Compression::Gzip)),
             (b"\x89PNG\r\n\x1a\n\0\0", Content::Binary),

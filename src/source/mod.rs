@@ -20,8 +20,9 @@ mod title;
 mod xml;
 
 use std::{
+    borrow::Cow,
     fmt,
-    fs::File,
+    fs::{self, File},
     io::{self, Read},
     path::PathBuf,
     sync::{
@@ -114,7 +115,7 @@ impl Problem {
     fn of_io(path: impl Into<Arc<str>>, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::new(path, "no such file or folder"),
-            kind => Self::new(path, kind.to_string()),
+            _ => Self::new(path, error.to_string()),
         }
     }
 }
@@ -122,13 +123,18 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let level = if self.partial { "warning" } else { "error" };
+        // titles of pages come from the input, and a terminal would obey what stands in them
+        let (path, message) = (printable(&self.path), printable(&self.message));
         match self.place {
-            Some((line, column)) => {
-                write!(formatter, "{}:{line}:{column}: {level}: {}", self.path, self.message)
-            }
-            None => write!(formatter, "{}: {level}: {}", self.path, self.message),
+            Some((line, column)) => write!(formatter, "{path}:{line}:{column}: {level}: {message}"),
+            None => write!(formatter, "{path}: {level}: {message}"),
         }
     }
+}
+
+/// A text on one line, without control characters.
+fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// An input that has been looked at.
@@ -138,6 +144,8 @@ pub enum Opened {
     Article(Loaded),
     /// Many pages.
     Pages(Pages),
+    /// What belongs to another input and holds nothing itself: the index of a multistream dump.
+    Nothing,
 }
 
 /// How inputs are opened.
@@ -183,7 +191,8 @@ pub fn open(entry: &Entry, opening: &Opening) -> Result<Opened, Problem> {
     };
     let opened = opened.map_err(Refusal::Io).and_then(|input| recognise(input, entry.size, opening.threads));
     match opened.map_err(|refusal| refusal.into_problem(&entry.path))? {
-        Found::Article(bytes) => article(&entry.path, bytes).map(Opened::Article),
+        Found::Article(bytes, damage) => article(&entry.path, bytes, damage).map(Opened::Article),
+        Found::Nothing => Ok(Opened::Nothing),
         Found::Dump(head, input) => Ok(Opened::Pages(Pages::xml(&entry.path, head, input))),
         Found::Json(head, input) => Ok(Opened::Pages(Pages::json(&entry.path, head, input))),
     }
@@ -196,7 +205,9 @@ pub fn open(entry: &Entry, opening: &Opening) -> Result<Opened, Problem> {
 pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
     match open(entry, &Opening::default())? {
         Opened::Article(loaded) => Ok(loaded),
-        Opened::Pages(_) => Err(Problem::new(Arc::clone(&entry.path), Content::Dump.refusal())),
+        Opened::Pages(_) | Opened::Nothing => {
+            Err(Problem::new(Arc::clone(&entry.path), Content::Dump.refusal()))
+        }
     }
 }
 
@@ -206,7 +217,9 @@ pub fn load(entry: &Entry) -> Result<Loaded, Problem> {
 /// # Errors
 /// As [`open`].
 pub fn load_article(entry: &Entry, read: &AtomicU64) -> Result<Option<Loaded>, Problem> {
-    if entry.origin == EntryOrigin::Stdin {
+    // what is read from a pipe to see what it is cannot be read again
+    let is_file = |path: &PathBuf| fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if !matches!(&entry.origin, EntryOrigin::File(path) if is_file(path)) {
         return Ok(None);
     }
     match open(entry, &Opening::default())? {
@@ -214,24 +227,34 @@ pub fn load_article(entry: &Entry, read: &AtomicU64) -> Result<Option<Loaded>, P
             read.fetch_add(entry.size, Ordering::Relaxed);
             Ok(Some(loaded))
         }
-        Opened::Pages(_) => Ok(None),
+        Opened::Pages(_) | Opened::Nothing => Ok(None),
     }
 }
 
-fn article(path: &Arc<str>, bytes: Vec<u8>) -> Result<Loaded, Problem> {
+fn article(path: &Arc<str>, bytes: Vec<u8>, damage: Option<io::Error>) -> Result<Loaded, Problem> {
+    let length = bytes.len();
     let (text, bad) = decode::decode(bytes);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(Problem::new(Arc::clone(path), "input is empty"));
     }
-    let problem = bad.map(|bad| invalid_utf8(path, &text, bad));
+    let damaged = |error| Problem {
+        partial: true,
+        ..Problem::new(
+            Arc::clone(path),
+            format!("the stream is damaged ({error}) behind byte {length}, up to which it is read"),
+        )
+    };
+    let problem = damage.map(damaged).or_else(|| bad.map(|bad| invalid_utf8(path, &text, bad)));
     Ok(Loaded { text, problem })
 }
 
 /// An input by its first bytes: read whole, or behind these.
 enum Found {
-    Article(Vec<u8>),
+    /// What of it can be read, and why that is not all.
+    Article(Vec<u8>, Option<io::Error>),
     Dump(Vec<u8>, Input),
     Json(Vec<u8>, Input),
+    Nothing,
 }
 
 /// Why the bytes of an input were not taken.
@@ -276,21 +299,38 @@ fn recognise(input: Input, size: u64, threads: usize) -> Result<Found, Refusal> 
 fn found(content: Content, mut head: Vec<u8>, input: Input) -> Result<Found, Refusal> {
     match content {
         Content::Article => {
-            input.take(MAX_BYTES + 1 - head.len() as u64).read_to_end(&mut head)?;
-            if head.len() as u64 > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(Found::Article(head)) }
+            let read = input.take(MAX_BYTES + 1 - head.len() as u64).read_to_end(&mut head);
+            if head.len() as u64 > MAX_BYTES {
+                Err(Refusal::TooLarge)
+            } else {
+                Ok(Found::Article(head, read.err()))
+            }
         }
         Content::Dump => Ok(Found::Dump(head, input)),
         Content::Json => Ok(Found::Json(head, input)),
+        Content::Index => Ok(Found::Nothing),
         other => Err(Refusal::Content(other)),
     }
 }
 
-/// The first bytes of an input, with room for as many as it has, and the input behind them.
+/// The first bytes of an input, with room for as many as it has, and the input behind them: where it cannot be read any
+/// further, the reason.
 fn head(mut input: Input, size: u64) -> Result<(Vec<u8>, Input), Refusal> {
     let room = if size <= MOST_ROOM { size } else { HEAD_BYTES };
     let mut head = Vec::with_capacity(usize::try_from(room).unwrap_or(0) + 1);
-    input.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
-    Ok((head, input))
+    match input.by_ref().take(HEAD_BYTES).read_to_end(&mut head) {
+        Err(error) if !head.is_empty() => Ok((head, Box::new(Damaged(Some(error))))),
+        read => read.map(|_| (head, input)).map_err(Refusal::Io),
+    }
+}
+
+/// What stands behind the damage of an input.
+struct Damaged(Option<io::Error>);
+
+impl Read for Damaged {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 fn invalid_utf8(path: &Arc<str>, text: &str, bad: decode::BadBytes) -> Problem {

@@ -104,6 +104,10 @@ fn reference(text: &str) -> Option<(char, usize)> {
     let digits = text.strip_prefix("&#")?;
     let end = digits.bytes().take(9).position(|byte| byte == b';')?;
     let digits = digits.get(..end)?;
+    // numbers are read with a sign, which has no place here
+    if digits.contains('+') {
+        return None;
+    }
     let number = match digits.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16),
         None => digits.parse(),
@@ -121,7 +125,10 @@ mod tests {
             ("a &lt;br&gt; b", "a <br> b"),
             ("&amp;nbsp; &amp;lt;", "&nbsp; &lt;"),
             ("&quot;x&quot; it&#039;s &#x2013;", "\"x\" it's –"),
-            ("R&D & &unknown; &#; &#xZZ; &#99999999;", "R&D & &unknown; &#; &#xZZ; &#99999999;"),
+            (
+                "R&D & &unknown; &#; &#xZZ; &#+65; &#99999999;",
+                "R&D & &unknown; &#; &#xZZ; &#+65; &#99999999;",
+            ),
             ("no reference", "no reference"),
             ("&", "&"),
         ] {

@@ -22,10 +22,15 @@ use site::Site;
 /// Read from the stream at once: little enough to be still in the cache when it is looked at.
 const BLOCK_BYTES: usize = 256 * 1024;
 
-/// The longest page that is read: MediaWiki keeps no revision of more than 2 MiB, but a page may have thousands of them.
-const MOST_PAGE_BYTES: usize = 256 << 20;
+/// The longest revision that is read: MediaWiki keeps none of more than 2 MiB, but a wiki may be set up otherwise.
+const MOST_REVISION_BYTES: usize = if cfg!(test) { 4 << 20 } else { 256 << 20 };
 
 const PAGE: &[u8] = b"<page>";
+
+const PAGE_END: &[u8] = b"</page>";
+
+/// The beginning of a dump; several may stand one behind the other.
+const ROOT: &[u8] = b"<mediawiki";
 
 /// The end of a dump.
 const ROOT_END: &[u8] = b"</mediawiki>";
@@ -39,6 +44,8 @@ pub(super) struct XmlPages {
     unseen: Range<usize>,
     /// Where the buffer begins in the unpacked dump.
     offset: u64,
+    /// Bytes of earlier revisions of the page in the buffer that have been taken out of it.
+    dropped: usize,
     is_at_end: bool,
     /// Whether the end of the root, or what comes in place of it, has been seen.
     is_over: bool,
@@ -63,6 +70,7 @@ impl XmlPages {
             unseen: 0..head.len(),
             buffer: head,
             offset: 0,
+            dropped: 0,
             is_at_end: false,
             is_over: false,
             site: None,
@@ -100,11 +108,13 @@ impl XmlPages {
                 Walked::Page(parts, end) => {
                     let start = self.unseen.start + PAGE.len();
                     self.unseen.start = start + end;
+                    self.offset += std::mem::take(&mut self.dropped) as u64;
                     return Ok(Some(Found { inside: start..start + end, parts }));
                 }
                 Walked::Inner(parts, inner) => {
                     let message = self.place("damaged", title_of(page, &parts));
                     self.unseen.start += PAGE.len() + inner;
+                    self.offset += std::mem::take(&mut self.dropped) as u64;
                     return Err(format!("{message}; the page is left out"));
                 }
                 Walked::CutOff(parts) if self.is_at_end => {
@@ -113,7 +123,11 @@ impl XmlPages {
                 }
                 Walked::CutOff(parts) => {
                     let title = title_of(page, &parts).map(<[u8]>::to_vec);
-                    self.read_on().map_err(|cause| self.cut_off(&cause, title.as_deref()))?;
+                    self.drop_revisions(&parts);
+                    if self.unseen.len() > MOST_REVISION_BYTES {
+                        return Err(self.pass_over(title.as_deref()));
+                    }
+                    self.read_on();
                 }
             }
         }
@@ -129,7 +143,7 @@ impl XmlPages {
             at += tag.unwrap_or(rest.len());
             let rest = rest.get(tag.unwrap_or(rest.len())..).unwrap_or(&[]);
             if rest.starts_with(PAGE) {
-                let head = self.buffer.get(..at).unwrap_or(&[]);
+                let head = self.buffer.get(self.unseen.start..at).unwrap_or(&[]);
                 self.site.get_or_insert_with(|| Site::of(head));
                 self.unseen.start = at;
                 return Ok(true);
@@ -140,26 +154,52 @@ impl XmlPages {
                     self.unseen.start = at;
                 }
                 let seen = at - self.unseen.start;
-                self.read_on().map_err(|cause| self.cut_off(&cause, None))?;
+                self.read_on();
                 at = self.unseen.start + seen;
                 continue;
             }
             if rest.is_empty() {
                 self.site.get_or_insert_default();
+                self.unseen.start = at;
                 return Ok(false);
             }
             self.is_over |= rest.starts_with(ROOT_END);
+            if self.site.is_some() && rest.starts_with(ROOT) {
+                (self.site, self.is_over, self.unseen.start) = (None, false, at);
+            }
             at += 1;
         }
     }
 
-    /// Reads behind what has been read, and moves what is unseen to the front of the buffer.
-    fn read_on(&mut self) -> Result<(), String> {
-        let length = self.unseen.len();
-        if length > MOST_PAGE_BYTES {
-            self.is_at_end = true;
-            return Err("no page ends within 256 MiB".to_owned());
+    /// Takes those revisions of the page in the buffer out of it that are not its last: a page may have thousands of them.
+    fn drop_revisions(&mut self, parts: &Parts) {
+        let Some((first, last)) = parts.revisions.filter(|(first, last)| first < last) else { return };
+        let page = self.unseen.start + PAGE.len();
+        self.buffer.copy_within(page + last..self.unseen.end, page + first);
+        self.unseen.end -= last - first;
+        self.dropped += last - first;
+    }
+
+    /// Goes on behind a page that is too long to be read.
+    fn pass_over(&mut self, title: Option<&[u8]>) -> String {
+        let most = MOST_REVISION_BYTES >> 20;
+        let message = self.place(&format!("there are more than {most} MiB of one revision"), title);
+        while !self.is_at_end {
+            if let Some(end) = memchr::memmem::find(self.unseen(), PAGE_END) {
+                self.unseen.start += end;
+                break;
+            }
+            // the tag may be cut in two
+            self.unseen.start = self.unseen.end.saturating_sub(PAGE_END.len()).max(self.unseen.start);
+            self.read_on();
         }
+        self.offset += std::mem::take(&mut self.dropped) as u64;
+        format!("{message}; the page is left out")
+    }
+
+    /// Reads behind what has been read, and moves what is unseen to the front of the buffer.
+    fn read_on(&mut self) {
+        let length = self.unseen.len();
         self.buffer.copy_within(self.unseen.clone(), 0);
         self.offset += self.unseen.start as u64;
         self.unseen = 0..length;
@@ -183,7 +223,6 @@ impl XmlPages {
                 }
             }
         }
-        Ok(())
     }
 
     /// The end of the stream, where no further page begins.

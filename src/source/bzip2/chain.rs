@@ -64,10 +64,7 @@ impl Chain {
                     None if self.is_inside => return Err(Damage::CutOff.at(self.batch.bit(self.at))),
                     None => return Ok(None),
                 },
-                Step::Longer => match ahead.next()? {
-                    Some((batch, _)) => self.lengthen(&batch),
-                    None => return Err(Damage::CutOff.at(self.batch.bit(self.at))),
-                },
+                Step::Longer => self.lengthen(ahead)?,
             }
         }
         Ok(None)
@@ -80,15 +77,25 @@ impl Chain {
         self.outcomes = outcomes.into();
     }
 
-    /// Unpacks again what was cut at a mark that was none.
-    fn lengthen(&mut self, next: &Batch) {
+    /// Unpacks again what was cut at a mark that was none, with at least as much behind it as there is: a block may hold many
+    /// such marks.
+    fn lengthen(&mut self, ahead: &mut Ahead) -> io::Result<()> {
+        let Some((next, _)) = ahead.next()? else {
+            return Err(Damage::CutOff.at(self.batch.bit(self.at)));
+        };
         // the next batch begins with the mark that was none
         let first =
             next.marks.first().map_or(0, |mark| next.bit(mark.at)).saturating_sub(self.batch.offset * 8);
         let (at, first) = (self.at, usize::try_from(first).unwrap_or(usize::MAX));
-        self.batch.append(next);
+        let wanted = 2 * self.batch.bytes.len();
+        self.batch.append(&next);
+        while self.batch.bytes.len() < wanted {
+            let Some((next, _)) = ahead.next()? else { break };
+            self.batch.append(&next);
+        }
         self.batch.marks.retain(|mark| mark.at == at || mark.at > first);
         self.outcomes = Workspace::default().unpack(&self.batch).into();
+        Ok(())
     }
 
     fn step(&mut self) -> Result<Step, Damage> {

@@ -13,6 +13,8 @@ pub(super) struct Parts {
     pub is_redirect: bool,
     /// The last revision: the text of a page as it is now.
     pub revision: Option<Revision>,
+    /// Where the first and the last revision begin.
+    pub revisions: Option<(usize, usize)>,
 }
 
 /// Where the parts of a revision lie.
@@ -53,6 +55,12 @@ pub(super) fn walk(bytes: &[u8]) -> Walked {
                 Text::Inner(inner) => return Walked::Inner(parts, inner),
                 Text::CutOff => break,
             },
+            // a further slot of a revision (schema 0.11), which has a text of its own
+            [b'c', b'o', b'n', b't', b'e', b'n', b't', b'>', ..] => {
+                let end = memchr::memmem::find(name, b"</content>");
+                let Some(end) = end else { break };
+                at += end;
+            }
             _ => parts.note(bytes, tag),
         }
     }
@@ -102,6 +110,7 @@ impl Parts {
         match (name, &mut self.revision) {
             ([b'r', b'e', b'v', b'i', b's', b'i', b'o', b'n', b'>', ..], revision) => {
                 *revision = Some(Revision::default());
+                self.revisions = Some((self.revisions.map_or(tag, |(first, _)| first), tag));
             }
             ([b'i', b'd', b'>', ..], None) => set(&mut self.id, inside("id")),
             ([b'i', b'd', b'>', ..], Some(revision)) => set(&mut revision.id, inside("id")),

@@ -111,3 +111,54 @@ fn a_page_without_its_end_is_left_out_and_the_next_one_read() {
     assert_eq!(titles, ["One", "Three"]);
     assert!(damages[0].starts_with("damaged in page “Broken”"), "{damages:?}");
 }
+
+#[test]
+fn the_main_slot_of_a_revision_counts() {
+    let dump = "<page><title>A</title><revision><id>3</id><text>main</text><content><role>data</role><model>json</model>\
+        <text>{}</text></content></revision></page>";
+    let mut pages = pages(dump);
+    let page = pages.next().unwrap().unwrap();
+    assert_eq!((&*page.model, &*page.text), ("wikitext", &b"main"[..]));
+}
+
+#[test]
+fn dumps_one_behind_the_other_are_each_read_to_their_end() {
+    let second = HEAD.replace("\"de\"", "\"it\"");
+    let both = format!("{HEAD}{}</mediawiki>\n{second}{}", page("Eins", "a"), page("Due", "b"));
+    let mut pages = pages(&both);
+    let mut language = || pages.next().unwrap().map(|page| page.language.unwrap().into_owned());
+    assert_eq!([language(), language()], [Ok("de".to_owned()), Ok("it".to_owned())]);
+    let (_, damages) = read(&both);
+    assert_eq!(damages.len(), 1, "{damages:?}");
+    assert!(damages[0].starts_with("the dump ends without its end tag behind page “Due”"), "{damages:?}");
+}
+
+#[test]
+fn of_a_long_history_only_the_last_revision_is_held() {
+    let text = "x".repeat(BLOCK_BYTES / 3);
+    let revisions: String =
+        (0..60).map(|id| format!("<revision><id>{id}</id><text>{text}{id}</text></revision>")).collect();
+    let dump =
+        format!("{HEAD}<page><title>A</title><ns>0</ns>{revisions}</page>{}</mediawiki>", page("B", "b"));
+    let mut pages = pages(&dump);
+    let first = pages.next().unwrap().unwrap();
+    assert_eq!((first.revision, first.text.ends_with(b"x59")), (Some(59), true));
+    assert!(pages.buffer.len() <= 4 * BLOCK_BYTES, "{}", pages.buffer.len());
+    assert_eq!(pages.next().unwrap().unwrap().title, "B");
+    assert!(pages.next().is_none());
+    assert_eq!(pages.bytes(), dump.len() as u64);
+}
+
+#[test]
+fn a_revision_that_is_too_long_is_left_out_and_the_next_page_read() {
+    let long = "x".repeat(3 * MOST_REVISION_BYTES);
+    let (pages, damages) =
+        read(&format!("{HEAD}{}{}{}</mediawiki>", page("One", "a"), page("Long", &long), page("Three", "c")));
+    let titles: Vec<_> = pages.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(titles, ["One", "Three"]);
+    assert_eq!(damages.len(), 1, "{damages:?}");
+    assert!(
+        damages[0].starts_with("there are more than 4 MiB of one revision in page “Long”"),
+        "{damages:?}"
+    );
+}
