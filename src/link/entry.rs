@@ -7,7 +7,8 @@ use crate::{
     finding::Finding,
     record::{
         Article, Coverage, Decider, Leg, Match, MatchClaim, MatchMention, MatchMentionKind, Pair,
-        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, Winner,
+        SCHEMA_VERSION, Score, Shootout, Side, Status, Team, Tie, TieClaim, TieMention, TieMentionKind,
+        Winner,
     },
     span::Stated,
 };
@@ -295,7 +296,50 @@ fn tie_entry(
             .map(|(claim, won)| tie_claim(dossiers, claim, *won))
             .collect(),
     };
-    Some((start as usize, entry))
+    let is_turned = is_turned(dossiers, dossier, &claims, article);
+    Some((start as usize, if is_turned { turned_tie(entry) } else { entry }))
+}
+
+/// Whether an article alone would put the teams of a tie in the other order than the dossier, which has that of the first article
+/// of the run: the order of the leg list, else the home side of the first leg first, else as written.
+fn is_turned(
+    dossiers: &Dossiers<'_>,
+    dossier: &TieDossier<'_>,
+    claims: &[&Claim<'_, TieMention>],
+    article: usize,
+) -> bool {
+    let [first, second] = dossier.teams;
+    let list = claims.iter().find(|claim| claim.mention.kind == TieMentionKind::LegList);
+    let by_leg = || {
+        let legs = dossier.legs.iter().filter_map(|leg| dossiers.matches.get(*leg));
+        let mut own = legs.filter(|leg| leg.claims.iter().any(|claim| claim.article == article));
+        own.next().map(|leg| leg.teams == [second, first])
+    };
+    let by_name = || {
+        claims.iter().find_map(|claim| match &claim.mention.teams {
+            [Some(named), Some(_)] => Some(dossiers.names.team(dossier.edition, named) == second),
+            _ => None,
+        })
+    };
+    list.map(|claim| claim.reversed).or_else(by_leg).or_else(by_name).unwrap_or(false)
+}
+
+/// A tie in the other order of its teams.
+fn turned_tie(mut tie: Tie) -> Tie {
+    tie.teams.reverse();
+    tie.legs.iter_mut().filter_map(|leg| leg.score.as_mut()).for_each(|score| score.reverse());
+    [tie.aggregate.as_mut(), tie.shootout.as_mut()].into_iter().flatten().for_each(|pair| pair.reverse());
+    let other = |side: usize| 1 - side;
+    tie.winner = tie.winner.map(other);
+    for claim in &mut tie.claims {
+        claim.teams.reverse();
+        [claim.aggregate.as_mut(), claim.shootout.as_mut()]
+            .into_iter()
+            .flatten()
+            .for_each(|pair| pair.reverse());
+        claim.winner = claim.winner.map(other);
+    }
+    tie
 }
 
 /// The side with more, where a stated pair is not level.
