@@ -3,10 +3,10 @@
 //! The articles of one run are one batch: a statement in one article is compared with those in the others. They are
 //! read in parallel where that pays, and always kept in the order of the input.
 //!
-//! Pages of dumps go by one after the other ([`dump`]), and only those are kept that state something. Where these are too
-//! many to be held at once, [`read_in_groups`] hands them over in groups of a bounded size, in the order of the input: the
-//! pages of one group are compared with each other. Ids depend on what a page states alone, so that a match that pages of
-//! two groups state has one id in both.
+//! Pages of dumps go by one after the other ([`dump`]), and only those are kept that state something. Where articles and pages
+//! are too many to be held at once, [`read_in_groups`] hands them over in groups of a bounded size, in the order of the input:
+//! those of one group are compared with each other. A match has one id in all articles of a group: that of its competition, where
+//! an article of the group names it.
 
 mod choice;
 mod dump;
@@ -24,7 +24,7 @@ use crate::{
     check::{self, Report},
     extract::{self, Census, Extracted, Origin},
     link::{self, Aliases},
-    markup::{self, DiagnosticKind, Dialect},
+    markup::{self, Dialect},
     record::{self, Coverage},
     source::{self, Entry, Loaded, Page, Problem},
 };
@@ -39,8 +39,9 @@ use threads::Threads;
 /// Below this many bytes, starting threads takes longer than they save.
 const PARALLEL_BYTES: u64 = 512 * 1024;
 
-/// Files that are read at once.
+/// Files that are read at once: so many, or of so many bytes.
 const ENTRIES: usize = 1024;
+const ENTRY_BYTES: u64 = 4 << 20;
 
 /// How a run reads its articles.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +97,10 @@ pub struct Batch {
     pub relative: Vec<PathBuf>,
     /// What could not be read, in whole or in part.
     pub problems: Vec<Problem>,
-    /// Files in folders that are no articles by their name.
+    /// Templates that are cut off in articles. Those in pages of dumps are not here, where they are common; each is listed as
+    /// unread in its article.
+    pub cut_off: Vec<Problem>,
+    /// Files in folders that are no articles by their name, and indexes of dumps.
     pub skipped: Vec<PathBuf>,
     /// Names of teams that are declared to be one.
     pub teams: Aliases,
@@ -130,8 +134,8 @@ pub fn read(paths: &[PathBuf], options: &Options, catalogue: &Catalogue) -> Batc
     }
 }
 
-/// Reads all articles that `paths` name, and hands them over in groups: the files and, behind them or between, pages of dumps
-/// with texts of `most_bytes` and what they are more in the end. There is at least one group, unless the run is stopped.
+/// Reads all articles that `paths` name, and hands them over in groups with texts of `most_bytes` and what they are more in the
+/// end. There is at least one group, unless the run is stopped.
 ///
 /// # Errors
 /// What `each` says; nothing is read any more.
@@ -146,9 +150,13 @@ pub fn read_in_groups<E>(
     let mut threads = Threads::new(options.jobs);
     options.progress.expect_bytes(listing.entries.iter().map(|entry| entry.size).sum());
     let entries = listing.entries.get(options.begin.input..).unwrap_or(&[]);
-    let batch = Batch { problems: listing.problems, skipped: listing.skipped, ..Batch::default() };
+    let mut batch = Batch::default();
+    // an earlier run has told of these
+    if options.begin == Position::default() {
+        (batch.problems, batch.skipped) = (listing.problems, listing.skipped);
+    }
     let mut groups = Groups::new(options, catalogue, batch, most_bytes, each);
-    for entries in entries.chunks(ENTRIES) {
+    for entries in chunks(entries) {
         let outcomes = for_each(entries, &mut threads, |entry| read_article(entry, options, catalogue));
         for (entry, outcome) in entries.iter().zip(outcomes) {
             if groups.is_full() || groups.stops() {
@@ -160,10 +168,25 @@ pub fn read_in_groups<E>(
                 Ok(Article::Unknown) => groups.open(entry, &mut threads)?,
                 Err(problem) => groups.fail(problem),
             }
-            groups.pass();
+            groups.pass()?;
         }
     }
     groups.finish()
+}
+
+/// Entries that are read at once.
+fn chunks(mut entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |entry: &&Entry| {
+            bytes += entry.size;
+            bytes <= ENTRY_BYTES
+        };
+        let count = entries.iter().take(ENTRIES).take_while(fits).count().max(1);
+        let (chunk, rest) = entries.split_at_checked(count)?;
+        entries = rest;
+        Some(chunk)
+    })
 }
 
 /// Counts the templates of all articles that `paths` name, and says what could not be read.
@@ -212,22 +235,6 @@ impl Batch {
             article.coverage.rules_not_applied.clone_from(&report.not_applied);
         }
         Outcome { articles, report }
-    }
-
-    /// Templates that are cut off, as problems of their articles.
-    pub fn cut_off(&self) -> impl Iterator<Item = Problem> + '_ {
-        // in a dump they are common; each is listed as unread in its article
-        self.articles.iter().filter(|article| article.article.page_id.is_none()).flat_map(|article| {
-            let unclosed = |kind| kind == DiagnosticKind::UnclosedTemplate;
-            article.diagnostics.iter().filter(move |diagnostic| unclosed(diagnostic.kind)).map(|diagnostic| {
-                Problem {
-                    path: Arc::clone(&article.path),
-                    place: Some(article.position(diagnostic.span.start)),
-                    message: diagnostic.message.to_string(),
-                    partial: true,
-                }
-            })
-        })
     }
 }
 

@@ -28,7 +28,6 @@ use crate::{
         continued::{Beginning, Continued, Lines},
         file,
     },
-    source::Problem,
 };
 
 /// Arguments of `extract`.
@@ -243,11 +242,10 @@ impl Run {
         mut write: impl FnMut(&Batch, &Outcome, &Tally) -> io::Result<bool>,
     ) -> io::Result<()> {
         source.read_in_groups(|batch| {
-            let cut_off: Vec<Problem> = batch.cut_off().collect();
-            source.watch.aside(|| report_problems(&cut_off));
+            source.watch.aside(|| report_problems(&batch.cut_off));
             let outcome = batch.entries();
             self.tally.add(&batch, &outcome);
-            self.tally.is_complete &= cut_off.is_empty();
+            self.tally.is_complete &= batch.cut_off.is_empty();
             self.is_kept |= write(&batch, &outcome, &self.tally)?;
             source.watch.found.matches.store(self.tally.matches as u64, Relaxed);
             source.watch.found.findings.store(self.tally.all_findings(), Relaxed);

@@ -1,6 +1,6 @@
 //! Articles and pages of dumps on their way into groups.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Batch, Ended, Options, Position,
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     extract::Extracted,
+    markup::DiagnosticKind,
     source::{self, Entry, Loaded, Opened, Opening, Page, Pages, Problem},
 };
 
@@ -22,7 +23,7 @@ pub(super) struct Groups<'r, F> {
     options: &'r Options,
     catalogue: &'r Catalogue,
     batch: Batch,
-    /// Texts of pages in it.
+    /// Of the texts in it.
     bytes: usize,
     most_bytes: usize,
     /// Up to where everything is in this group or one before it.
@@ -31,7 +32,7 @@ pub(super) struct Groups<'r, F> {
 }
 
 impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
-    /// Begins with a batch; a group with texts of pages of `most_bytes` is handed to `each`.
+    /// Begins with a batch; a group with texts of `most_bytes` is handed to `each`.
     pub fn new(
         options: &'r Options,
         catalogue: &'r Catalogue,
@@ -55,7 +56,9 @@ impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
     /// Adds an article.
     pub fn add(&mut self, relative: PathBuf, article: Extracted, problem: Option<Problem>) {
         self.position.taken += 1;
+        self.bytes += article.text.len();
         self.batch.problems.extend(problem);
+        self.batch.cut_off.extend(cut_off(&article));
         self.batch.articles.push(article);
         self.batch.relative.push(relative);
     }
@@ -66,8 +69,9 @@ impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
     }
 
     /// Goes on behind an input.
-    pub fn pass(&mut self) {
+    pub fn pass(&mut self) -> Result<(), E> {
         self.position = Position { input: self.position.input + 1, pages: 0, ..self.position };
+        if self.bytes >= self.most_bytes { self.hand_over() } else { Ok(()) }
     }
 
     /// Reads an input that holds pages, or may.
@@ -76,6 +80,7 @@ impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
         match source::open(entry, &opening) {
             Ok(Opened::Pages(pages)) => return self.stream(entry, pages, threads),
             Ok(Opened::Article(loaded)) => self.extract_one(entry, loaded),
+            Ok(Opened::Nothing) => self.batch.skipped.push(PathBuf::from(&*entry.path)),
             Err(problem) => self.fail(problem),
         }
         Ok(())
@@ -124,8 +129,10 @@ impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
         if self.stops() {
             return Ok(());
         }
+        self.extract(entry, chunk, threads)?;
+        // what stands behind the last page belongs to the group in which the input is done
         self.batch.pages.bytes += pages.bytes() - counted;
-        self.extract(entry, chunk, threads)
+        Ok(())
     }
 
     /// Reads some pages in parallel and keeps those that state something.
@@ -168,6 +175,19 @@ impl<'r, E, F: FnMut(Batch) -> Result<(), E>> Groups<'r, F> {
         let batch = std::mem::take(&mut self.batch);
         (self.each)(Batch { teams: self.options.teams.clone(), end: self.position, ..batch })
     }
+}
+
+/// Templates that are cut off, as problems of an article.
+fn cut_off(article: &Extracted) -> impl Iterator<Item = Problem> + '_ {
+    let is_cut_off = |kind| kind == DiagnosticKind::UnclosedTemplate;
+    article.diagnostics.iter().filter(move |diagnostic| is_cut_off(diagnostic.kind)).map(|diagnostic| {
+        Problem {
+            path: Arc::clone(&article.path),
+            place: Some(article.position(diagnostic.span.start)),
+            message: diagnostic.message.to_string(),
+            partial: true,
+        }
+    })
 }
 
 /// Pages that are parsed at once.
