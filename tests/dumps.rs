@@ -10,15 +10,11 @@
 
 mod support;
 
-use std::{
-    env, fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Write, path::Path, process::Command, thread};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use support::{Ran, folder, run, run_with};
+use support::{Ran, corpus, folder, run, run_with};
 
 const CUP: &str = "== First round ==\n{{TwoLegStart}}\n\
     {{TwoLegResult|[[Alder Town]]|ENG|5–2|[[Birch Rovers]]|SCO|3–0|2–2}}\n{{TwoLegEnd}}\n\
@@ -57,6 +53,12 @@ fn dump() -> String {
 
 fn bzip2(text: &[u8]) -> Vec<u8> {
     let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(text).unwrap();
     encoder.finish().unwrap()
 }
@@ -103,13 +105,11 @@ fn namespaces_are_chosen_and_all_pages_can_be_kept() {
 fn however_it_is_packed_the_records_are_the_same() {
     let dump = dump();
     let (first, second) = dump.as_bytes().split_at(dump.find("<title>Oak").unwrap());
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(dump.as_bytes()).unwrap();
     let packed = [
         ("plain", dump.clone().into_bytes()),
         ("single", bzip2(dump.as_bytes())),
         ("multistream", [bzip2(first), bzip2(second)].concat()),
-        ("gzip", gzip.finish().unwrap()),
+        ("gzip", gzip(dump.as_bytes())),
         ("zstd", zstd::encode_all(dump.as_bytes(), 1).unwrap()),
     ];
     let folder = folder(&[("dump", b"")]);
@@ -261,14 +261,6 @@ fn a_database_is_replaced_only_when_asked_and_not_while_in_use() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside it");
 }
 
-/// A folder of the shared corpus; `None` where it is missing, which is an error on CI.
-fn corpus(name: &str) -> Option<PathBuf> {
-    let shared = env::var_os("SCORELINE_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
-    let folder = fs::canonicalize(shared.join("corpus").join(name)).ok();
-    assert!(folder.is_some() || env::var_os("CI").is_none(), "corpus/{name} is missing");
-    folder
-}
-
 /// Titles of the pages that have records.
 fn titles_with_records(ran: &Ran) -> Vec<String> {
     let is_record = |value: &Value| value.as_array().is_some_and(|records| !records.is_empty());
@@ -301,4 +293,66 @@ fn the_search_for_football_passes_over_no_page_that_has_a_record() {
         assert!(all.len() >= least, "{input}: {}", all.len());
         assert_eq!(searched, all, "{input}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dump_is_read_from_a_pipe_as_from_a_file() {
+    let folder = folder(&[("dump.xml", dump().as_bytes())]);
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = {
+        let (pipe, dump) = (pipe.clone(), dump());
+        thread::spawn(move || fs::write(pipe, dump).unwrap())
+    };
+    let ran = run(folder.path(), &["extract", "pipe"]);
+    writer.join().unwrap();
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(articles(&ran).len(), articles(&run(folder.path(), &["extract", "dump.xml"])).len());
+}
+
+#[test]
+fn the_index_of_a_dump_is_passed_over() {
+    let index = "616:1:Alder Town\n616:2:2031 Lowland Cup\n5982:3:Birch Rovers\n";
+    let folder = folder(&[
+        ("dumps/multistream.xml.bz2", &bzip2(dump().as_bytes())),
+        ("dumps/multistream-index.txt.bz2", &bzip2(index.as_bytes())),
+    ]);
+    let ran = run(folder.path(), &["extract", "dumps", "--verbose"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let alone = run(folder.path(), &["extract", "dumps/multistream.xml.bz2"]);
+    assert_eq!(ran.stdout, alone.stdout);
+    assert!(ran.stderr.contains("multistream-index.txt.bz2: skipped"), "{}", ran.stderr);
+}
+
+#[test]
+fn of_a_small_stream_that_is_damaged_what_comes_before_is_kept() {
+    let packed = gzip(dump().as_bytes());
+    let cut = packed.get(..packed.len() - 12).unwrap();
+    let trailing = [&packed[..], b"rubbish"].concat();
+    let folder = folder(&[("cut.gz", cut), ("trailing.gz", &trailing), ("whole.gz", &packed)]);
+    let whole = articles(&run(folder.path(), &["extract", "whole.gz"])).len();
+    for name in ["cut.gz", "trailing.gz"] {
+        let ran = run(folder.path(), &["extract", name]);
+        assert_eq!(ran.status, 2);
+        assert_eq!(articles(&ran).len(), whole, "{name}: {}", ran.stderr);
+        assert!(ran.stderr.contains("the stream is damaged ("), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_template_that_is_cut_off_counts_in_files_and_not_in_pages() {
+    let text =
+        "{{Football box|date=1 May 2031|team1=Alder|score=3–0|team2=Birch}}\n{{Football box|team1=Cedar";
+    let line = format!("{}\n", json!({"title": "A", "text": text}));
+    let folder = folder(&[("a.wiki", text.as_bytes()), ("a.ndjson", line.as_bytes())]);
+    assert_eq!(run(folder.path(), &["extract", "a.wiki"]).status, 2);
+    assert_eq!(run(folder.path(), &["extract", "a.ndjson"]).status, 0);
+}
+
+#[test]
+fn what_a_title_holds_does_not_reach_the_terminal_as_it_is() {
+    let line = format!("{}\n", json!({"query": {"pages": [{"title": "A\u{1b}[31m", "missing": true}]}}));
+    let ran = run(folder(&[("a.json", line.as_bytes())]).path(), &["extract", "a.json"]);
+    assert!(ran.stderr.contains("A [31m") && !ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
 }
