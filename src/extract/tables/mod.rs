@@ -110,40 +110,50 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
         return;
     }
     let counted = counts(reader, table.rows.first(), records);
-    let sheet = sheet(reader, table);
-    let read = infobox::read(reader, table, &sheet, records)
-        || way_to_final::read(reader, &sheet, records)
-        || leg_list::read(reader, &sheet, records)
-        || results(reader, &sheet, records)
-        || if sheet.has(&["rank", "player", "total"]) {
-            scorers::read(reader, &sheet, records)
-        } else if sheet.has(&["association", "team"]) {
-            entrants::read(reader, &sheet, records)
-        } else if sheet.has(&["group", "winners"]) {
-            qualified::read(reader, &sheet, records)
-        } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
-            schedule::read(reader, &sheet, records)
-        } else {
-            criteria::read(reader, &sheet, records)
-                || entrants::transferred(reader, &sheet, records)
-                || participants::read(reader, table.caption, &sheet, records)
-        };
+    let sheet = (!is_lone_cell(table)).then(|| sheet(reader, table));
+    let read = sheet.as_ref().is_some_and(|sheet| read(reader, table, sheet, records));
     if !read {
         prose::shootouts(reader, table, records);
     }
     if read || counted {
         reader.coverage.tables_read += 1;
-    } else if speaks_of_results(&sheet) {
+    } else if sheet.as_ref().is_some_and(speaks_of_results) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
     } else if reader.document.dialect == Dialect::Stripped {
         let header = table.rows.first().map_or(table.span, |row| row.span);
-        reader.unread("table", None, header, why_not(&sheet));
+        reader.unread("table", None, header, why_not(sheet.as_ref()));
     } else if let Some(cell) = officials(reader, table) {
         reader.unread("table", None, cell, "assistant referees have no place in the records");
     } else {
         reader.coverage.tables_other += 1;
     }
+}
+
+/// Whether a table is at most one cell: a frame around text or another table, with nothing to be read by its header.
+fn is_lone_cell(table: &Table) -> bool {
+    table.caption.is_none() && table.rows.len() <= 1 && table.rows.iter().all(|row| row.cells.len() <= 1)
+}
+
+/// Reads a table by its header cells.
+fn read(reader: &mut Reader<'_, '_>, table: &Table, sheet: &Sheet<'_>, records: &mut Records) -> bool {
+    infobox::read(reader, table, sheet, records)
+        || way_to_final::read(reader, sheet, records)
+        || leg_list::read(reader, sheet, records)
+        || results(reader, sheet, records)
+        || if sheet.has(&["rank", "player", "total"]) {
+            scorers::read(reader, sheet, records)
+        } else if sheet.has(&["association", "team"]) {
+            entrants::read(reader, sheet, records)
+        } else if sheet.has(&["group", "winners"]) {
+            qualified::read(reader, sheet, records)
+        } else if sheet.has(&["round"]) || sheet.has(&["phase"]) {
+            schedule::read(reader, sheet, records)
+        } else {
+            criteria::read(reader, sheet, records)
+                || entrants::transferred(reader, sheet, records)
+                || participants::read(reader, table.caption, sheet, records)
+        }
 }
 
 /// Reads standings, results matrices and lists of matches; a title over the whole width may stand above their header.
@@ -174,9 +184,9 @@ fn speaks_of_results(sheet: &Sheet<'_>) -> bool {
 
 /// Why a table is not read. Text of which only templates survived keeps headers without their cells, so that what a table
 /// was about does not show: each is listed.
-fn why_not(sheet: &Sheet<'_>) -> &'static str {
+fn why_not(sheet: Option<&Sheet<'_>>) -> &'static str {
     let is_empty = |row: &SheetRow| row.cells.iter().skip(1).all(|cell| cell.is_empty());
-    if sheet.rows.iter().all(is_empty) {
+    if sheet.is_none_or(|sheet| sheet.rows.iter().all(is_empty)) {
         "the table holds nothing below its header"
     } else {
         "no reader knows a table with these header cells"
