@@ -2,9 +2,10 @@
 //! cells join them.
 //!
 //! Boxes in one article are one match where home side and date agree; boxes of several articles meet by date, then in
-//! order. An infobox sums up the one match that a box of the same teams and score states, whatever days they give. A leg list says who was at home only by convention (first leg: first team), and some lists name the winner
-//! first: the convention holds unless the other reading agrees with the boxes in every leg and this one does not. A
-//! bracket does not say who was at home: its legs follow the order in which the legs were played.
+//! order. An infobox sums up the one match that a box of the same teams and score states, whatever days they give. A leg list
+//! says who was at home only by convention (first leg: first team), and some lists name the winner first: the convention holds
+//! unless the other reading agrees with the boxes in every leg and this one does not. A bracket does not say who was at home:
+//! its legs follow the order in which the legs were played.
 
 use std::collections::{BTreeMap, VecDeque};
 
