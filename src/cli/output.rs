@@ -38,3 +38,22 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
+
+/// An error with its causes, each said once: one that names its cause already is not followed by it.
+pub(super) fn in_full(error: &anyhow::Error) -> String {
+    error.chain().skip(1).map(ToString::to_string).fold(error.to_string(), |said, cause| {
+        if said.ends_with(&cause) { said } else { format!("{said}: {cause}") }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_said_with_its_causes_and_each_once() {
+        let error = || Error::io("out", io::Error::other("disk full"));
+        assert_eq!(in_full(&error().into()), "out: disk full");
+        assert_eq!(in_full(&anyhow::Error::from(error()).context("cup.wiki")), "cup.wiki: out: disk full");
+    }
+}
