@@ -67,9 +67,6 @@ CREATE VIEW match_goals AS
 /// What a run that goes on has to know; it is gone in the end.
 const RUN_TABLE: &str = "CREATE TABLE scoreline_run (run TEXT NOT NULL, state TEXT NOT NULL)";
 
-/// The ending of the journal of the database beside its target.
-const JOURNAL: &str = "partial-journal";
-
 /// A database that is being written.
 pub struct Database {
     // closed before its file is given up
@@ -96,7 +93,7 @@ impl Database {
     pub fn begin(target: &Path, beginning: Beginning<'_>) -> Result<(Self, Option<String>)> {
         let begin = || {
             refuse_open(target)?;
-            let mut partial = Partial::claim(target, &[JOURNAL])?;
+            let mut partial = Partial::claim(target)?;
             let earlier = if beginning.continues { earlier(&partial, beginning)? } else { None };
             partial.keep(earlier.is_some());
             let (connection, state) = match earlier {
@@ -165,7 +162,7 @@ impl Sink for Database {
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { connection, partial, .. } = *self;
+        let Self { connection, mut partial, .. } = *self;
         let target = partial.target().to_owned();
         let finish = || {
             complete(&connection).map_err(io_error)?;
