@@ -4,15 +4,18 @@
 //! the old one or the new one, never half of one.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     ffi::OsString,
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Component, Path, PathBuf},
 };
 
-use super::partial::{Partial, beside, folder_of, remove, sync_folder};
-use crate::error::{Error, Result};
+use super::partial::{MOST_NAME, Partial, behind_links, beside, folder_of, remove, shortened, sync_folder};
+use crate::{
+    error::{Error, Result},
+    hash,
+};
 
 /// Writes a file in whole or not at all; the folders above it are made. A link stays, and what it leads to is
 /// replaced. A device or a pipe cannot be replaced and is written to as it is.
@@ -190,23 +193,79 @@ fn replace_in_two_steps(new: &Path, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file below `folder` for each article of a batch: its whole input name and `.json`.
-///
-/// `names` are the inputs' places below the folders that the user named, `paths` the inputs as named. Where two
-/// inputs have one name, all of that name keep their whole path instead; what is still the same is numbered.
+/// Whether two paths lead to one place, where a file is or will be; or the second one into it.
 #[must_use]
-pub fn targets(folder: &Path, names: &[PathBuf], paths: &[&str]) -> Vec<PathBuf> {
-    let mut uses: HashMap<&Path, usize> = HashMap::new();
-    names.iter().for_each(|name| *uses.entry(name).or_default() += 1);
-    let mut taken: HashMap<PathBuf, usize> = HashMap::new();
-    let target = |(name, path): (&PathBuf, &&str)| {
-        let is_unique = uses.get(name.as_path()) == Some(&1);
-        let name = if is_unique { name.clone() } else { plain(Path::new(path)) };
-        let earlier = taken.entry(name.clone()).or_default();
-        *earlier += 1;
-        folder.join(with_json(name, *earlier))
+pub fn holds(place: &Path, path: &Path) -> bool {
+    let whole = |path: &Path| {
+        let path = behind_links(path).unwrap_or_else(|_| path.to_owned());
+        let folder = folder_of(&path);
+        let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+        folder.unwrap_or_default().join(path.file_name().unwrap_or_default())
     };
-    names.iter().zip(paths).map(target).collect()
+    whole(path).starts_with(whole(place))
+}
+
+/// The files below a folder, one for each article of a run: its whole input name and `.json`.
+///
+/// An input is named by its place below the folder that the user named, a page by its dump and its title. Where two inputs have
+/// one name, all of that name keep their whole path instead; what is still the same is numbered, and what is too long for the
+/// system ends in a hash.
+#[derive(Debug)]
+pub struct Names {
+    folder: PathBuf,
+    /// Inputs that keep their whole path.
+    apart: HashMap<String, PathBuf>,
+    /// How often a name was asked for, and the names that were given; by hash, as a dump may have millions.
+    asked: HashMap<u64, u32>,
+    given: HashSet<u64>,
+}
+
+impl Names {
+    /// Begins, with the paths of all inputs as named, and their places below the folders that the user named.
+    #[must_use]
+    pub fn new(folder: &Path, inputs: &[(&str, &Path)]) -> Self {
+        let mut uses: HashMap<&Path, usize> = HashMap::new();
+        inputs.iter().for_each(|(_, name)| *uses.entry(name).or_default() += 1);
+        let several = inputs.iter().filter(|(_, name)| uses.get(name).is_some_and(|uses| *uses > 1));
+        let apart = several.map(|(path, _)| ((*path).to_owned(), plain(Path::new(path)))).collect();
+        Self { folder: folder.to_owned(), apart, asked: HashMap::new(), given: HashSet::new() }
+    }
+
+    /// The file of the next article, by its place and its path.
+    pub fn next(&mut self, place: &Path, path: &str) -> PathBuf {
+        // a page is called `dump.xml#Title`, and no title holds a `#`
+        let of_dump = || self.apart.get(path.rsplit_once('#')?.0).map(Path::new).zip(place.file_name());
+        let name = match (self.apart.get(path), of_dump()) {
+            (Some(apart), _) => apart.clone(),
+            (None, Some((dump, page))) => dump.join(page),
+            (None, None) => place.to_owned(),
+        };
+        let name = self.numbered(&fitting(name));
+        self.folder.join(name)
+    }
+
+    fn numbered(&mut self, name: &Path) -> PathBuf {
+        let asked = self.asked.entry(hash::stable(name)).or_default();
+        loop {
+            *asked += 1;
+            let name = with_json(name.to_owned(), *asked);
+            if self.given.insert(hash::stable(&name)) {
+                return name;
+            }
+        }
+    }
+}
+
+/// A path whose last name the system takes, also with what is put behind it.
+fn fitting(path: PathBuf) -> PathBuf {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return path };
+    match (shortened(&name, MOST_NAME - "~9999999.json".len()), name.contains('\0')) {
+        (None, false) => path,
+        (name_that_fits, _) => {
+            let name = name_that_fits.unwrap_or_else(|| name.into_owned()).replace('\0', "%00");
+            path.with_file_name(name)
+        }
+    }
 }
 
 /// A path without root, `.` and `..`, so that it stays below the folder it is joined to; `..` leaves its trace.
@@ -220,7 +279,7 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 /// `x.txt.json`; `x.txt~2.json` for the second of a name.
-fn with_json(name: PathBuf, number: usize) -> PathBuf {
+fn with_json(name: PathBuf, number: u32) -> PathBuf {
     let mut name = name.into_os_string();
     if number > 1 {
         name.push(format!("~{number}"));
@@ -233,25 +292,59 @@ fn with_json(name: PathBuf, number: usize) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn targets_of(named: &[(&str, &str)]) -> Vec<String> {
-        let names: Vec<PathBuf> = named.iter().map(|(name, _)| PathBuf::from(name)).collect();
-        let paths: Vec<&str> = named.iter().map(|(_, path)| *path).collect();
-        let targets = targets(Path::new("out"), &names, &paths);
-        targets.iter().map(|target| target.to_str().unwrap().replace('\\', "/")).collect()
+    /// The files of inputs by their places and paths; of pages, if titles are given.
+    fn files_of(inputs: &[(&str, &str)], articles: &[(&str, &str)]) -> Vec<String> {
+        let inputs: Vec<_> = inputs.iter().map(|(place, path)| (*path, Path::new(*place))).collect();
+        let mut names = Names::new(Path::new("out"), &inputs);
+        let files = articles.iter().map(|(place, path)| names.next(Path::new(place), path));
+        files.map(|file| file.to_str().unwrap().replace('\\', "/")).collect()
     }
 
     #[test]
-    fn targets_keep_the_whole_name_of_the_input() {
+    fn files_keep_the_whole_name_of_the_input() {
         let inputs = [("x.wikitext", "s/x.wikitext"), ("x.txt", "s/x.txt"), ("deep/y.txt", "s/deep/y.txt")];
-        assert_eq!(targets_of(&inputs), ["out/x.wikitext.json", "out/x.txt.json", "out/deep/y.txt.json"]);
+        assert_eq!(
+            files_of(&inputs, &inputs),
+            ["out/x.wikitext.json", "out/x.txt.json", "out/deep/y.txt.json"]
+        );
     }
 
     #[test]
     fn inputs_of_one_name_do_not_overwrite_each_other() {
         let inputs = [("x.txt", "/a/x.txt"), ("x.txt", "../b/x.txt"), ("y.txt", "b/y.txt")];
-        assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/_/b/x.txt.json", "out/y.txt.json"]);
+        assert_eq!(files_of(&inputs, &inputs), ["out/a/x.txt.json", "out/_/b/x.txt.json", "out/y.txt.json"]);
         let inputs = [("a/x.txt", "in/a/x.txt"), ("x.txt", "a/x.txt"), ("x.txt", "b/x.txt")];
-        assert_eq!(targets_of(&inputs), ["out/a/x.txt.json", "out/a/x.txt~2.json", "out/b/x.txt.json"]);
+        assert_eq!(
+            files_of(&inputs, &inputs),
+            ["out/a/x.txt.json", "out/a/x.txt~2.json", "out/b/x.txt.json"]
+        );
+    }
+
+    #[test]
+    fn pages_stay_in_the_folder_of_their_dump() {
+        let one = [("d.xml", "in/d.xml")];
+        let twice =
+            [("d.xml/Cup", "in/d.xml#Cup"), ("d.xml/Cup~2", "in/d.xml#Cup~2"), ("d.xml/Cup", "in/d.xml#Cup")];
+        assert_eq!(
+            files_of(&one, &twice),
+            ["out/d.xml/Cup.json", "out/d.xml/Cup~2.json", "out/d.xml/Cup~3.json"]
+        );
+        let two = [("d.xml", "a/d.xml"), ("d.xml", "b/d.xml")];
+        let pages = [("d.xml/Cup", "a/d.xml#Cup"), ("d.xml/Cup", "b/d.xml#Cup")];
+        assert_eq!(files_of(&two, &pages), ["out/a/d.xml/Cup.json", "out/b/d.xml/Cup.json"]);
+    }
+
+    #[test]
+    fn names_that_no_system_takes_are_changed() {
+        let title = "é".repeat(127);
+        let pages =
+            ["a", "b", "a", "\0"].map(|end| (format!("d.xml/{title}{end}"), format!("d.xml#{title}{end}")));
+        let pages: Vec<_> = pages.iter().map(|(place, path)| (place.as_str(), path.as_str())).collect();
+        let files = files_of(&[("d.xml", "d.xml")], &pages);
+        assert!(files.iter().all(|file| file.starts_with("out/d.xml/éé") && file.ends_with(".json")));
+        assert!(files.iter().all(|file| file.len() < "out/d.xml/".len() + 250 && !file.contains('\0')));
+        assert_eq!(files.iter().collect::<HashSet<_>>().len(), 4);
+        assert_eq!(files_of(&[], &[("d.xml/A\0", "d.xml#A\0")]), ["out/d.xml/A%00.json"]);
     }
 
     #[test]
