@@ -159,7 +159,11 @@ fn what_a_killed_run_leaves_goes_with_the_next_one() {
             let partial = folder.path().join(format!(".{name}.partial"));
             kill(begin(folder.path(), output, &[]), &partial, 1 + moment * 10_000);
             let left = names(folder.path());
-            assert!(left.contains(&format!(".{name}.partial")), "it was not killed on its way: {left:?}");
+            if !partial.exists() {
+                assert!(moment > 0, "it was not killed on its way: {left:?}");
+                // so much is written only in the end
+                break;
+            }
             assert!(content(&target) == old, "{output} {moment}");
         }
         let ran = finish(folder.path(), output, &[]);

@@ -123,7 +123,7 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     source.watch.finish();
     let tally = run.tally.with_run(run.begun, source.watch.progress.read());
     match written {
-        Err(_) if source.watch.progress.stops() => {
+        Err(error) if output::is_of_kind(&error, io::ErrorKind::Interrupted) => {
             say(format_args!("interrupted; {}", target.when_interrupted(run.is_kept)));
             return Ok(Status::Interrupted);
         }

@@ -1,6 +1,7 @@
 //! Arguments that several commands share, and the batch they name.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeSet, HashSet},
     fs, io,
     path::{Path, PathBuf},
@@ -113,12 +114,17 @@ impl From<DialectName> for Dialect {
 
 /// Files that nothing may be written over.
 #[derive(Default)]
-pub(super) struct Files(HashSet<PathBuf>);
+pub(super) struct Files {
+    named: Vec<PathBuf>,
+    /// The same without links; many take a while.
+    real: OnceCell<HashSet<PathBuf>>,
+}
 
 impl Files {
     /// Whether a path leads to one of them, by whatever name.
-    pub(super) fn has(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|path| self.0.contains(&path))
+    fn has(&self, path: &Path) -> bool {
+        let real = || self.named.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        path.canonicalize().is_ok_and(|path| self.real.get_or_init(real).contains(&path))
     }
 
     /// Fails where a path leads to one of them.
@@ -176,7 +182,7 @@ impl Input {
         let listed = listing.entries.iter().filter_map(|entry| file_of(entry));
         let named = [&self.parts.titles, &self.reading.config].into_iter().flatten();
         let files = listed.chain(named.map(PathBuf::as_path));
-        Files(files.filter_map(|path| path.canonicalize().ok()).collect())
+        Files { named: files.map(Path::to_owned).collect(), real: OnceCell::new() }
     }
 
     /// Whether there are several articles, as far as is seen without reading on: several paths, a folder, a dump of several
@@ -266,7 +272,7 @@ impl Prepared<'_> {
             report,
         )? {
             Ended::Whole => Ok(()),
-            Ended::Stopped => Err(io::Error::other("interrupted")),
+            Ended::Stopped => Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted")),
         }
     }
 }

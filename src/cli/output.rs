@@ -30,8 +30,13 @@ pub(super) fn is_coloured() -> bool {
 
 /// Whether an error is only that the reader of our output has gone.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_broken))
+    is_of_kind(error, io::ErrorKind::BrokenPipe)
+}
+
+/// Whether an error comes of one of the system's of this kind.
+pub(super) fn is_of_kind(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
+    let is_it = |error: &io::Error| error.kind() == kind;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_it))
 }
 
 /// `1 match`, `2 matches`
@@ -54,6 +59,9 @@ mod tests {
     fn an_error_is_said_with_its_causes_and_each_once() {
         let error = || Error::io("out", io::Error::other("disk full"));
         assert_eq!(in_full(&error().into()), "out: disk full");
+        assert!(!is_of_kind(&error().into(), io::ErrorKind::Interrupted));
+        let interrupted = Error::io("out", io::Error::new(io::ErrorKind::Interrupted, "interrupted"));
+        assert!(is_of_kind(&interrupted.into(), io::ErrorKind::Interrupted));
         assert_eq!(in_full(&anyhow::Error::from(error()).context("cup.wiki")), "cup.wiki: out: disk full");
     }
 }
