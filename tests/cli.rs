@@ -298,6 +298,67 @@ fn extract_never_replaces_an_input() {
 }
 
 #[test]
+fn extract_never_replaces_an_article_of_a_named_folder() {
+    let folder = folder(&[("in/Cup.wiki", CLEAN.as_bytes()), ("in/deep/Final.wiki", CLEAN.as_bytes())]);
+    let targets = [
+        &["-o", "in/Cup.wiki", "--format", "ndjson"][..],
+        &["-o", "in/deep/Final.wiki", "--table", "matches"],
+        &["-o", "./in/../in/Cup.wiki", "--format", "sqlite", "--force"],
+        &["--summary", "in/Cup.wiki"],
+        &["-o", "out.ndjson", "--summary", "in/deep/Final.wiki"],
+    ];
+    for arguments in targets {
+        let ran = run(folder.path(), &[&["extract", "in"], arguments].concat());
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.stderr.contains("is an input; the "), "{}", ran.stderr);
+        for name in ["in/Cup.wiki", "in/deep/Final.wiki"] {
+            assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), CLEAN);
+        }
+    }
+    let ran = run(folder.path(), &["report", "in", "-o", "in/Cup.wiki"]);
+    assert!(ran.stderr.contains("in/Cup.wiki: is an input; the report would replace it"), "{}", ran.stderr);
+    fs::write(folder.path().join("a.wiki"), CLEAN).unwrap();
+    fs::write(folder.path().join("a.wiki.json"), CLEAN).unwrap();
+    let ran = run(folder.path(), &["extract", "a.wiki", "a.wiki.json", "-o", "./"]);
+    assert!(ran.stderr.contains("a.wiki.json: is an input; the records would replace it"), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("a.wiki.json")).unwrap(), CLEAN);
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_is_known_before_the_run() {
+    let folder = folder(&[("a.wiki", CLEAN.as_bytes()), ("file", b"mine")]);
+    let refused = [
+        (&["-o", "out.ndjson", "--summary", "./out.ndjson"][..], "out.ndjson: is where the records go"),
+        (
+            &["-o", "out", "--format", "csv", "--summary", "out/run.json"],
+            "out/run.json: is where the records go",
+        ),
+        (&["--summary", "-"], "the records go to standard output"),
+        (&["-o", "out.ndjson", "--summary", "file/run.json"], "error: file/run.json: "),
+        (&["-o", "out.ndjson", "--summary", "."], "error: .: "),
+    ];
+    for (arguments, message) in refused {
+        let ran = run(folder.path(), &[&["extract", "a.wiki"], arguments].concat());
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains(message), "{arguments:?}: {}", ran.stderr);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "{arguments:?}");
+    }
+    let ran = run(folder.path(), &["extract", "a.wiki", "-o", "out.ndjson", "--summary", "-"]);
+    let summary: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(summary["articles"], 1);
+}
+
+#[test]
+fn the_catalogue_offers_no_option_that_it_does_not_heed() {
+    let folder = folder(&[("a.wiki", CLEAN.as_bytes())]);
+    for option in [["--limit", "0"], ["--titles", "/nonexist"], ["--progress", "plain"]] {
+        let ran = run(folder.path(), &[&["catalogue", "--used-in", "a.wiki"], &option[..]].concat());
+        assert_eq!(ran.status, 2);
+        assert!(ran.stderr.contains(&format!("unexpected argument '{}'", option[0])), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn several_articles_do_not_go_into_one_json_file() {
     let folder = folder(&[("a.wiki", CLEAN.as_bytes()), ("b.wiki", CLEAN.as_bytes()), ("out.json", b"old")]);
     let ran = run(folder.path(), &["extract", "a.wiki", "b.wiki", "-o", "out.json"]);

@@ -10,7 +10,13 @@
 
 mod support;
 
-use std::{fs, io::Write, path::Path, process::Command, thread};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -355,4 +361,69 @@ fn what_a_title_holds_does_not_reach_the_terminal_as_it_is() {
     let line = format!("{}\n", json!({"query": {"pages": [{"title": "A\u{1b}[31m", "missing": true}]}}));
     let ran = run(folder(&[("a.json", line.as_bytes())]).path(), &["extract", "a.json"]);
     assert!(ran.stderr.contains("A [31m") && !ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let below = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            files(&path).iter().map(|below| format!("{name}/{below}")).collect()
+        } else {
+            vec![name]
+        }
+    };
+    let mut files: Vec<String> =
+        fs::read_dir(folder).unwrap().flat_map(|entry| below(entry.unwrap().path())).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_page_has_a_file_in_the_folder_of_its_dump() {
+    let pages = [page("Same Cup", 0, CUP), page("Other Cup", 0, CUP), page("Same Cup", 0, CUP)].concat();
+    let folder = folder(&[("dup.xml", format!("<mediawiki>\n{pages}</mediawiki>\n").as_bytes())]);
+    let expected = ["dup.xml/Other Cup.json", "dup.xml/Same Cup.json", "dup.xml/Same Cup~2.json"];
+    // groups of one page and of all; the second time over the files of the first
+    for group in ["10", "10", "1000000"] {
+        let ran = run(folder.path(), &["extract", "dup.xml", "-o", "out/", "--group-bytes", group]);
+        assert!(ran.stderr.contains("3 articles, "), "{}", ran.stderr);
+        assert_eq!(files(&folder.path().join("out")), expected, "{group}");
+    }
+}
+
+#[test]
+fn a_title_that_is_too_long_for_a_file_is_cut_off() {
+    let titles = ["a", "b"].map(|end| format!("{}{end}", "Long ".repeat(51)));
+    let pages: String = titles.iter().map(|title| page(title, 0, CUP)).collect();
+    let folder = folder(&[("long.xml", format!("<mediawiki>\n{pages}</mediawiki>\n").as_bytes())]);
+    let ran = run(folder.path(), &["extract", "long.xml", "-o", "out/"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let files = files(&folder.path().join("out"));
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| file.starts_with("long.xml/Long Long ") && file.ends_with(".json")));
+}
+
+#[test]
+fn pages_go_into_a_folder_and_one_page_into_a_file() {
+    let one = format!("<mediawiki>\n{}</mediawiki>\n", page("Cup", 0, CUP));
+    let folder = folder(&[("dump.xml", dump().as_bytes()), ("one.xml", one.as_bytes()), ("old", b"old")]);
+    for target in ["out.json", "old"] {
+        let ran = run(folder.path(), &["extract", "dump.xml", "-o", target]);
+        assert_eq!(ran.status, 2);
+        let expected =
+            format!("error: {target}: several articles need a folder, or --format ndjson for one file");
+        assert!(ran.stderr.starts_with(&expected), "{}", ran.stderr);
+    }
+    let piped = run_with(folder.path(), &["extract", "-", "-o", "out.json"], dump().as_bytes());
+    assert!(piped.stderr.contains("out.json: several articles need a folder"), "{}", piped.stderr);
+    assert_eq!(files(folder.path()), ["dump.xml", "old", "one.xml"]);
+    assert_eq!(run(folder.path(), &["extract", "one.xml", "-o", "one.json"]).status, 0);
+    assert_eq!(support::json(&folder.path().join("one.json"))["article"]["title"], "Cup");
+    fs::write(folder.path().join("wanted"), "2031 Lowland Cup").unwrap();
+    let chosen = ["extract", "dump.xml", "-o", "chosen.json", "--titles", "wanted"];
+    assert_eq!(run(folder.path(), &chosen).status, 0);
+    assert_eq!(support::json(&folder.path().join("chosen.json"))["article"]["title"], "2031 Lowland Cup");
+    assert_eq!(run(folder.path(), &["extract", "dump.xml", "-o", "out"]).status, 0);
+    let expected = ["dump.xml/2031 Lowland Cup.json", "dump.xml/Template:2031 Lowland Cup final.json"];
+    assert_eq!(files(&folder.path().join("out")), expected);
 }

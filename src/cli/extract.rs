@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Status,
-    input::{Input, Prepared, report_problems},
+    input::{Files, Input, Prepared, report_problems},
     output::{self, count, say},
     tally::Tally,
 };
@@ -26,15 +26,16 @@ use crate::{
     sink::{
         self, ArticleWriter, CsvStyle, Group, RecordFormat, RecordStyle, Table,
         continued::{Beginning, Continued, Lines},
-        file,
+        file::{self, Claim, Names},
     },
+    source::Listing,
 };
 
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Without -o, each article is one JSON object on standard output, on one line unless --pretty is given.
-With -o, several articles go to a folder, one file each, named after the whole input name: x.txt.json.
+With -o, several articles or pages go to a folder, one file each, named after the whole input name: x.txt.json.
 A target that ends in .ndjson, or --format ndjson, takes them all into one file.
 A target that ends in .sqlite, or --format sqlite, is a database with all flat tables.
 With --format csv or parquet, a target without that ending is a folder with all flat tables, one file each.
@@ -66,10 +67,10 @@ pub(super) struct Args {
     /// Do not say what was written
     #[arg(long, short)]
     quiet: bool,
-    /// Go on with the dump of a run that was interrupted; its inputs and options must be the same
+    /// Go on with the dump of a run that was interrupted; its files and options must be the same
     #[arg(long)]
     resume: bool,
-    /// Write what the run came to into this file, as JSON
+    /// Write what the run came to into this file, as JSON; `-` is standard output, if the records go elsewhere
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 }
@@ -107,30 +108,38 @@ impl Target {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Args) -> Result<Status> {
-    let begun = Instant::now();
-    let target = target(arguments)?;
+    let writes = arguments.output.is_some() || arguments.summary.is_some();
+    let listing = if writes { arguments.input.list() } else { Listing::default() };
+    let files = arguments.input.files(&listing);
+    let target = target(arguments, &files)?;
+    let summary = summary(arguments, &target, &files)?;
     let style = style(arguments, &target);
     let mut source = arguments.input.prepare()?;
-    let mut run = Run::default();
-    let written = match begin(arguments, &target, style, &source)? {
-        Some(output) => run.continued(output, &mut source),
-        None => run.whole(arguments, &target, style, &source),
+    let mut run = Run::new();
+    let written = match begin(arguments, &target, style, &source, &listing)? {
+        Some(output) => run.continued(arguments, output, &mut source, &listing),
+        None => run.whole(arguments, &target, style, &source, &Kept { files: &files, listing: &listing }),
     };
     source.watch.finish();
-    let tally = run.tally.with_run(begun, source.watch.progress.read());
+    let tally = run.tally.with_run(run.begun, source.watch.progress.read());
     match written {
-        Err(_) if source.watch.progress.stops() => {
+        Err(error) if output::is_of_kind(&error, io::ErrorKind::Interrupted) => {
             say(format_args!("interrupted; {}", target.when_interrupted(run.is_kept)));
             return Ok(Status::Interrupted);
         }
         Err(error) if run.is_kept => {
-            return Err(error.context("what was written is kept, and --resume goes on from there"));
+            let error = output::in_full(&error);
+            bail!("{error}; what was written is kept, and --resume goes on from there");
         }
         written => written?,
     }
-    if let Some(path) = &arguments.summary {
+    if let Some(summary) = summary {
         let output = arguments.output.as_ref().map(|path| path.display().to_string());
-        tally.write(path, shown(&arguments.input.paths), output)?;
+        let write = |out: &mut dyn Write| tally.write(shown(&arguments.input.paths), output, out);
+        match summary {
+            Some(claim) => claim.write(write)?,
+            None => output::to_stdout(write)?,
+        }
     }
     if !arguments.quiet {
         tally.say(target.path());
@@ -138,8 +147,33 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     Ok(if tally.is_complete { Status::Clean } else { Status::Incomplete })
 }
 
-/// An output that a later run can continue, and the state in which an earlier one left it.
-type Begun = (Box<dyn Continued>, Option<String>);
+/// Decides before anything is read where the summary goes: into a file, or to standard output if that is free.
+fn summary(arguments: &Args, target: &Target, files: &Files) -> Result<Option<Option<Claim>>> {
+    let Some(path) = &arguments.summary else { return Ok(None) };
+    if path == Path::new("-") {
+        if *target == Target::Stdout {
+            bail!("--summary -: the records go to standard output; one of both needs a file");
+        }
+        return Ok(Some(None));
+    }
+    files.spare(path, "the summary")?;
+    let is_in_the_way = match target {
+        Target::Stdout => false,
+        Target::File(output) | Target::Whole(output) => file::holds(output, path),
+        Target::Folder(_) => false,
+    };
+    if is_in_the_way {
+        bail!("{}: is where the records go; the summary needs a file of its own", path.display());
+    }
+    Ok(Some(Some(Claim::new(path)?)))
+}
+
+/// An output that a later run can continue, with its path and the state in which an earlier run left it.
+struct Begun {
+    path: PathBuf,
+    output: Box<dyn Continued>,
+    state: Option<String>,
+}
 
 /// Begins an output that can be continued, where the target is one.
 fn begin(
@@ -147,22 +181,37 @@ fn begin(
     target: &Target,
     style: RecordStyle,
     source: &Prepared<'_>,
+    listing: &Listing,
 ) -> Result<Option<Begun>> {
-    let run = serde_json::json!({"reading": source.fingerprint(), "style": format!("{style:?}")}).to_string();
-    let beginning = Beginning { run: &run, continues: arguments.resume };
-    Ok(match target {
+    if arguments.resume && !source.lasts() {
+        bail!("--resume needs files: of a pipe it is not known whether it is the same again");
+    }
+    let run = || {
+        let reading = source.fingerprint(listing);
+        serde_json::json!({"reading": reading, "style": format!("{style:?}")}).to_string()
+    };
+    let (path, (output, state)): (_, (Box<dyn Continued>, _)) = match target {
         #[cfg(feature = "sqlite")]
         Target::Whole(path) if style.format == RecordFormat::Sqlite => {
+            let beginning = Beginning { run: &run(), continues: arguments.resume };
             let (database, state) = Database::begin(path, beginning)?;
-            Some((Box::new(database), state))
+            (path, (Box::new(database), state))
         }
         Target::File(path) if style.format == RecordFormat::Ndjson && file::is_replaceable(path) => {
+            let beginning = Beginning { run: &run(), continues: arguments.resume };
             let (lines, state) = Lines::begin(path, style, beginning)?;
-            Some((Box::new(lines), state))
+            (path, (Box::new(lines), state))
         }
         _ if arguments.resume => bail!("--resume goes with files of ndjson and sqlite"),
-        _ => None,
-    })
+        _ => return Ok(None),
+    };
+    Ok(Some(Begun { path: path.clone(), output, state }))
+}
+
+/// What must stay as it is, whatever is written into a folder.
+struct Kept<'r> {
+    files: &'r Files,
+    listing: &'r Listing,
 }
 
 /// What a later run has to know to go on.
@@ -173,16 +222,26 @@ struct State {
 }
 
 /// A run on its way.
-#[derive(Default)]
 struct Run {
+    begun: Instant,
     tally: Tally,
     /// Whether a later run can go on from here.
     is_kept: bool,
 }
 
 impl Run {
+    fn new() -> Self {
+        Self { begun: Instant::now(), tally: Tally::default(), is_kept: false }
+    }
+
     /// Writes to an output that can be continued.
-    fn continued(&mut self, (mut output, state): Begun, source: &mut Prepared<'_>) -> Result<()> {
+    fn continued(
+        &mut self,
+        arguments: &Args,
+        Begun { path, mut output, state }: Begun,
+        source: &mut Prepared<'_>,
+        listing: &Listing,
+    ) -> Result<()> {
         if let Some(state) = state {
             let State { position, tally } = serde_json::from_str(&state)?;
             say(format_args!(
@@ -190,18 +249,24 @@ impl Run {
                 count(tally.articles, "article", "articles")
             ));
             source.options.begin = position;
-            (self.tally, self.is_kept) = (tally, true);
+            let done = listing.entries.iter().take(position.input).map(|entry| entry.size).sum();
+            (self.tally, self.is_kept) = (tally.going_on(listing.problems.len(), done), true);
+        } else if arguments.resume {
+            say(format_args!("nothing to go on from; {} is begun anew", path.display()));
         }
+        let (begun, lasts) = (self.begun, source.lasts());
+        let mut has_pages = self.is_kept;
         self.read(source, |batch, outcome, tally| {
             output.write(&group(batch, outcome))?;
-            // where there is but one group there is nothing to go on from
-            if batch.pages.pages > 0 && !batch.is_last {
-                let state = State { position: batch.end, tally: tally.clone() };
+            // articles alone are one group, and there is nothing to go on from
+            has_pages |= batch.pages.pages > 0;
+            if lasts && has_pages {
+                let state = State { position: batch.end, tally: tally.with_run(begun, 0) };
                 output.checkpoint(&serde_json::to_string(&state)?)?;
-                return Ok(true);
             }
-            Ok(false)
-        })?;
+            Ok(lasts && has_pages)
+        })
+        .map_err(|error| Error::io(path, error))?;
         Ok(output.finish()?)
     }
 
@@ -212,10 +277,19 @@ impl Run {
         target: &Target,
         style: RecordStyle,
         source: &Prepared<'_>,
+        kept: &Kept<'_>,
     ) -> Result<()> {
+        let is_one_object = style.format == RecordFormat::Json
+            && style.table.is_none()
+            && matches!(target, Target::File(path) if file::is_replaceable(path));
         let to_writer = |out: &mut dyn Write| {
             let mut writer = ArticleWriter::new(style, out)?;
-            self.read(source, |batch, outcome, _| writer.write(&group(batch, outcome)).map(|()| false))?;
+            self.read(source, |batch, outcome, tally| {
+                if is_one_object && tally.articles > 1 {
+                    return Err(io::Error::other(NEED_A_FOLDER));
+                }
+                writer.write(&group(batch, outcome)).map(|()| false)
+            })?;
             writer.finish()
         };
         match target {
@@ -227,9 +301,14 @@ impl Run {
                     .map_err(|error| Error::io(path, error))?;
                 sink.finish()?;
             }
-            Target::Folder(folder) => self.read(source, |batch, outcome, _| {
-                write_folder(folder, &outcome.articles, batch, style).map(|()| false)
-            })?,
+            Target::Folder(folder) => {
+                let inputs =
+                    kept.listing.entries.iter().map(|entry| (&*entry.path, entry.relative.as_path()));
+                let mut names = Names::new(folder, &inputs.collect::<Vec<_>>());
+                self.read(source, |batch, outcome, _| {
+                    write_folder(&mut names, kept.files, &outcome.articles, batch, style).map(|()| false)
+                })?;
+            }
         }
         Ok(())
     }
@@ -305,7 +384,7 @@ fn is_whole(format: RecordFormat, arguments: &Args) -> bool {
 }
 
 /// Where a database or tables go: what is not there yet, or may be replaced.
-fn whole(arguments: &Args, format: RecordFormat) -> Result<Target> {
+fn whole(arguments: &Args, format: RecordFormat, files: &Files) -> Result<Target> {
     let name = format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     let is_database = name == "sqlite";
     if arguments.pretty {
@@ -328,9 +407,7 @@ fn whole(arguments: &Args, format: RecordFormat) -> Result<Target> {
     if !is_file && path.is_file() {
         bail!("{shown}: is a file; all tables need a folder, or --table names one");
     }
-    if is_input(&path, &arguments.input.paths) {
-        bail!("{shown}: is an input; the records would replace it");
-    }
+    files.spare(&path, "the records")?;
     let holds_something = if is_file { is_database && path.exists() } else { holds_files(&path) };
     if holds_something && !arguments.force {
         bail!("{shown}: exists; --force replaces it");
@@ -348,13 +425,13 @@ fn is_table_file(path: &Path) -> bool {
 }
 
 /// Decides before anything is read, so that a bad target costs no time.
-fn target(arguments: &Args) -> Result<Target> {
+fn target(arguments: &Args, files: &Files) -> Result<Target> {
     let format = format_of(arguments);
     if format != RecordFormat::Csv && (arguments.delimiter.is_some() || arguments.no_header) {
         bail!("--delimiter and --no-header go with csv");
     }
     if is_whole(format, arguments) {
-        return whole(arguments, format);
+        return whole(arguments, format, files);
     }
     let in_one = format != RecordFormat::Json || arguments.table.is_some();
     if arguments.pretty && in_one {
@@ -364,27 +441,23 @@ fn target(arguments: &Args) -> Result<Target> {
         return Ok(Target::Stdout);
     };
     let shown = path.display();
+    files.spare(&path, "the records")?;
     match (in_one, is_folder(&path)) {
         (true, true) => bail!("{shown}: is a folder; ndjson, csv and tables go to one file"),
-        (false, false) if names_several(&arguments.input.paths) => {
-            if path.exists() || has_extension(&path, "json") {
-                bail!("{shown}: several articles need a folder, or --format ndjson for one file");
+        (false, true) => Ok(Target::Folder(path)),
+        (false, false) if file::is_replaceable(&path) && arguments.input.holds_several() => {
+            let is_file = path.exists() || has_extension(&path, "json");
+            if is_file && !arguments.input.may_choose_one() {
+                bail!("{shown}: {NEED_A_FOLDER}");
             }
-            Ok(Target::Folder(path))
-        }
-        (_, true) => Ok(Target::Folder(path)),
-        (_, false) if is_input(&path, &arguments.input.paths) => {
-            bail!("{shown}: is an input; the records would replace it")
+            Ok(if is_file { Target::File(path) } else { Target::Folder(path) })
         }
         (_, false) => Ok(Target::File(path)),
     }
 }
 
-/// Whether a target is one of the inputs, by whatever name.
-pub(super) fn is_input(target: &Path, inputs: &[PathBuf]) -> bool {
-    let Ok(target) = target.canonicalize() else { return false };
-    inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == target))
-}
+/// Why several articles do not go into one file.
+const NEED_A_FOLDER: &str = "several articles need a folder, or --format ndjson for one file";
 
 /// Whether a target is a folder by its name or because it is one already.
 pub(super) fn is_folder(path: &Path) -> bool {
@@ -399,19 +472,21 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
-fn names_several(paths: &[PathBuf]) -> bool {
-    paths.len() > 1 || paths.iter().any(|path| path.is_dir())
-}
-
 fn group<'a>(batch: &'a Batch, outcome: &'a Outcome) -> Group<'a> {
     Group::new(&outcome.articles, &batch.articles, &outcome.report.findings)
 }
 
-fn write_folder(folder: &Path, articles: &[Article], batch: &Batch, style: RecordStyle) -> io::Result<()> {
-    let paths: Vec<&str> = articles.iter().map(|article| article.article.path.as_str()).collect();
-    let targets = file::targets(folder, &batch.relative, &paths);
-    for (article, path) in articles.iter().zip(targets) {
-        file::replace(&path, |out| sink::write_article(article, style.pretty, out))
+fn write_folder(
+    names: &mut Names,
+    inputs: &Files,
+    articles: &[Article],
+    batch: &Batch,
+    style: RecordStyle,
+) -> io::Result<()> {
+    for (article, place) in articles.iter().zip(&batch.relative) {
+        let path = names.next(place, &article.article.path);
+        inputs.spare(&path, "the records").map_err(io::Error::other)?;
+        file::replace_one_of_many(&path, |out| sink::write_article(article, style.pretty, out))
             .map_err(io::Error::other)?;
     }
     Ok(())

@@ -1,15 +1,17 @@
 //! Arguments that several commands share, and the batch they name.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeSet, HashSet},
     fs, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, UNIX_EPOCH},
+    time::{Duration, SystemTime},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use walkdir::WalkDir;
 
 use super::{
     output::{self, say},
@@ -18,10 +20,11 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     config::{Config, language_code},
+    hash,
     markup::Dialect,
     pipeline::{self, Batch, Choice, Ended, Options, PageCounts, plain_title},
     record::Coverage,
-    source::Problem,
+    source::{self, Entry, EntryOrigin, Listing, Opened, Opening, Problem},
 };
 
 /// Which articles, and how they are read.
@@ -32,6 +35,8 @@ pub(super) struct Input {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    parts: Parts,
 }
 
 /// How articles are read.
@@ -55,6 +60,11 @@ pub(super) struct Reading {
     /// Take no configuration file
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
+}
+
+/// Which articles and pages are read of all, and what is said meanwhile.
+#[derive(Debug, Args)]
+struct Parts {
     /// Namespaces that are read of dumps [default: 0 (articles) and 10 (templates)]
     #[arg(long = "namespace", value_name = "N", value_delimiter = ',', allow_negative_numbers = true)]
     namespaces: Vec<i32>,
@@ -102,12 +112,38 @@ impl From<DialectName> for Dialect {
     }
 }
 
+/// Files that nothing may be written over.
+#[derive(Default)]
+pub(super) struct Files {
+    named: Vec<PathBuf>,
+    /// The same without links; many take a while.
+    real: OnceCell<HashSet<PathBuf>>,
+}
+
+impl Files {
+    /// Whether a path leads to one of them, by whatever name.
+    fn has(&self, path: &Path) -> bool {
+        let real = || self.named.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        path.canonicalize().is_ok_and(|path| self.real.get_or_init(real).contains(&path))
+    }
+
+    /// Fails where a path leads to one of them.
+    pub(super) fn spare(&self, path: &Path, what: &str) -> Result<()> {
+        if self.has(path) {
+            bail!("{}: is an input; {what} would replace it", path.display());
+        }
+        Ok(())
+    }
+}
+
 /// What is read, with everything that reading needs.
 pub(super) struct Prepared<'a> {
     input: &'a Input,
     /// How they are read.
     pub(super) options: Options,
     catalogue: Catalogue,
+    /// What is laid over the catalogue.
+    overlay: Option<PathBuf>,
     /// How far it is.
     pub(super) watch: Watch,
 }
@@ -123,11 +159,47 @@ impl Input {
 
     fn prepare_with(&self, config: &Config) -> Result<Prepared<'_>> {
         let catalogue = self.reading.catalogue(config)?;
-        let watch = Watch::new(self.reading.progress);
-        let choice = self.reading.choice()?;
-        let options =
-            Options { choice, progress: Arc::clone(&watch.progress), ..self.reading.options(config) };
-        Ok(Prepared { input: self, options, catalogue, watch })
+        let choice = self.parts.choice()?;
+        let watch = Watch::new(self.parts.progress);
+        let options = Options {
+            choice,
+            namespaces: self.parts.namespaces.clone(),
+            all_pages: self.parts.all,
+            progress: Arc::clone(&watch.progress),
+            ..self.reading.options(config)
+        };
+        let overlay = self.reading.overlay(config).cloned();
+        Ok(Prepared { input: self, options, catalogue, overlay, watch })
+    }
+
+    /// The inputs, those of folders among them.
+    pub(super) fn list(&self) -> Listing {
+        source::list(&self.paths)
+    }
+
+    /// The files that are read.
+    pub(super) fn files(&self, listing: &Listing) -> Files {
+        let listed = listing.entries.iter().filter_map(|entry| file_of(entry));
+        let named = [&self.parts.titles, &self.reading.config].into_iter().flatten();
+        let files = listed.chain(named.map(PathBuf::as_path));
+        Files { named: files.map(Path::to_owned).collect(), real: OnceCell::new() }
+    }
+
+    /// Whether there are several articles, as far as is seen without reading on: several paths, a folder, a dump of several
+    /// pages.
+    pub(super) fn holds_several(&self) -> bool {
+        let [path] = self.paths.as_slice() else { return true };
+        if !path.is_file() {
+            return path.is_dir();
+        }
+        let opened = self.list().entries.first().map(|entry| source::open(entry, &Opening::default()));
+        let Some(Ok(Opened::Pages(mut pages))) = opened else { return false };
+        pages.next().is_some() && pages.next().is_some()
+    }
+
+    /// Whether one article may be all that is chosen of several.
+    pub(super) fn may_choose_one(&self) -> bool {
+        self.parts.titles.is_some() || self.parts.limit.is_some_and(|limit| limit <= 1)
     }
 
     /// Reads the articles, and says on standard error what could not be read; `None` where the user asked for the end.
@@ -141,7 +213,7 @@ impl Input {
 
     fn report(&self, batch: &Batch) {
         report_problems(&batch.problems);
-        if self.reading.verbose {
+        if self.parts.verbose {
             let skipped =
                 |path: &PathBuf| say(format_args!("{}: skipped, not an article by its name", path.display()));
             batch.skipped.iter().for_each(skipped);
@@ -150,34 +222,37 @@ impl Input {
 }
 
 impl Prepared<'_> {
-    /// What makes a run that is continued the same run: its inputs, and the options that choose what is written.
-    pub(super) fn fingerprint(&self) -> serde_json::Value {
-        let Options { dialect, language, namespaces, all_pages, choice, .. } = &self.options;
-        let input = |path: &PathBuf| {
-            let metadata = fs::metadata(path).ok();
-            let modified = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
-            let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-            serde_json::json!([
-                path,
-                metadata.map(|metadata| metadata.len()),
-                modified.map(|time| time.as_nanos())
-            ])
-        };
-        let titles = choice.titles.as_ref().map(|titles| titles.iter().collect::<BTreeSet<_>>());
+    /// What makes a run that is continued the same run: its inputs as they are on the disk, and all that decides what is
+    /// written of them.
+    pub(super) fn fingerprint(&self, listing: &Listing) -> serde_json::Value {
+        let Options { dialect, language, namespaces, all_pages, choice, teams, .. } = &self.options;
+        let files: Vec<_> = listing.entries.iter().map(|entry| (&entry.path, state_of(entry))).collect();
+        let problems: Vec<_> = listing.problems.iter().map(|problem| &problem.path).collect();
+        let titles =
+            choice.titles.as_ref().map(|titles| hash::stable(&titles.iter().collect::<BTreeSet<_>>()));
         serde_json::json!({
             "version": env!("CARGO_PKG_VERSION"),
-            "inputs": self.input.paths.iter().map(input).collect::<Vec<_>>(),
+            "inputs": self.input.paths,
+            "files": hash::stable(&(files, problems)),
             "dialect": format!("{dialect:?}"),
             "language": language,
             "namespaces": namespaces,
             "all_pages": all_pages,
-            "group_bytes": self.input.reading.group_bytes,
+            "group_bytes": self.input.parts.group_bytes,
             "limit": choice.limit,
             "share": choice.share,
             "titles": titles,
-            "catalogue": self.input.reading.catalogue,
-            "config": self.input.reading.config,
+            "catalogue": self.overlay.as_deref().map(overlay_hash),
+            "teams": hash::stable(&teams.pairs()),
         })
+    }
+
+    /// Whether all that is read can be read again, and known to be the same: pipes cannot.
+    pub(super) fn lasts(&self) -> bool {
+        let is_pipe = |path: &PathBuf| {
+            path == Path::new("-") || fs::metadata(path).is_ok_and(|path| !path.is_file() && !path.is_dir())
+        };
+        !self.input.paths.iter().any(is_pipe)
     }
 
     /// Reads the articles in groups, and says on standard error what could not be read.
@@ -193,11 +268,11 @@ impl Prepared<'_> {
             &self.input.paths,
             &self.options,
             &self.catalogue,
-            self.input.reading.group_bytes,
+            self.input.parts.group_bytes,
             report,
         )? {
             Ended::Whole => Ok(()),
-            Ended::Stopped => Err(io::Error::other("interrupted")),
+            Ended::Stopped => Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted")),
         }
     }
 }
@@ -215,10 +290,15 @@ impl Reading {
 
     /// The catalogue, with the folder laid over it that the user or the configuration names.
     pub(super) fn catalogue(&self, config: &Config) -> Result<Catalogue> {
-        Ok(match self.catalogue.as_ref().or(config.catalogue.as_ref()) {
+        Ok(match self.overlay(config) {
             Some(folder) => Catalogue::with_overlay(folder)?,
             None => Catalogue::embedded()?,
         })
+    }
+
+    /// The folder that is laid over the catalogue.
+    fn overlay<'r>(&'r self, config: &'r Config) -> Option<&'r PathBuf> {
+        self.catalogue.as_ref().or(config.catalogue.as_ref())
     }
 
     /// Everything else.
@@ -228,12 +308,12 @@ impl Reading {
             language: self.language.as_ref().or(config.language.as_ref()).cloned(),
             jobs: self.jobs,
             teams: config.teams.clone(),
-            namespaces: self.namespaces.clone(),
-            all_pages: self.all,
             ..Options::default()
         }
     }
+}
 
+impl Parts {
     /// Which articles and pages are read.
     fn choice(&self) -> Result<Choice> {
         let mut choice = Choice::default();
@@ -245,6 +325,26 @@ impl Reading {
         }
         Ok(choice)
     }
+}
+
+fn file_of(entry: &Entry) -> Option<&Path> {
+    match &entry.origin {
+        EntryOrigin::File(path) => Some(path),
+        EntryOrigin::Stdin => None,
+    }
+}
+
+/// Size and time of a file.
+fn state_of(entry: &Entry) -> Option<(u64, Option<SystemTime>)> {
+    let metadata = fs::metadata(file_of(entry)?).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
+}
+
+/// The files of a catalogue that is laid over the one built in, with their texts.
+fn overlay_hash(folder: &Path) -> u64 {
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(std::result::Result::ok);
+    let texts: Vec<_> = files.map(|file| (file.path().to_owned(), fs::read(file.path()).ok())).collect();
+    hash::stable(&texts)
 }
 
 /// `2%` or `0.02`

@@ -99,7 +99,7 @@ pub fn run() -> ExitCode {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::say(format_args!("error: {error}"));
+            output::say(format_args!("error: {}", output::in_full(&error)));
             ExitCode::from(2)
         }
     }

@@ -30,11 +30,38 @@ pub(super) fn is_coloured() -> bool {
 
 /// Whether an error is only that the reader of our output has gone.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_broken))
+    is_of_kind(error, io::ErrorKind::BrokenPipe)
+}
+
+/// Whether an error comes of one of the system's of this kind.
+pub(super) fn is_of_kind(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
+    let is_it = |error: &io::Error| error.kind() == kind;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_it))
 }
 
 /// `1 match`, `2 matches`
 pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
+}
+
+/// An error with its causes, each said once: one that names its cause already is not followed by it.
+pub(super) fn in_full(error: &anyhow::Error) -> String {
+    error.chain().skip(1).map(ToString::to_string).fold(error.to_string(), |said, cause| {
+        if said.ends_with(&cause) { said } else { format!("{said}: {cause}") }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_said_with_its_causes_and_each_once() {
+        let error = || Error::io("out", io::Error::other("disk full"));
+        assert_eq!(in_full(&error().into()), "out: disk full");
+        assert!(!is_of_kind(&error().into(), io::ErrorKind::Interrupted));
+        let interrupted = Error::io("out", io::Error::new(io::ErrorKind::Interrupted, "interrupted"));
+        assert!(is_of_kind(&interrupted.into(), io::ErrorKind::Interrupted));
+        assert_eq!(in_full(&anyhow::Error::from(error()).context("cup.wiki")), "cup.wiki: out: disk full");
+    }
 }

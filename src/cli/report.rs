@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 
 use super::{
     Status,
-    extract::{is_folder, is_input},
+    extract::is_folder,
     input::{Input, unread_summary},
     output::{self, count, say},
 };
@@ -54,8 +54,8 @@ pub(super) struct Args {
 pub(super) fn run(arguments: &Args) -> Result<Status> {
     let config = arguments.input.reading.config()?;
     let is_stdout = arguments.output == Path::new("-");
-    if !is_stdout && is_input(&arguments.output, &arguments.input.paths) {
-        bail!("{}: is an input; the report would replace it", arguments.output.display());
+    if !is_stdout {
+        arguments.input.files(&arguments.input.list()).spare(&arguments.output, "the report")?;
     }
     let Some(batch) = arguments.input.read_with(&config)? else { return Ok(Status::Interrupted) };
     let Outcome { articles, report } = batch.entries();
@@ -113,7 +113,7 @@ fn write_folder(folder: &Path, source: Source<'_>) -> Result<usize> {
     let mut bytes = 0;
     report::folder(source, |Page { name, html }| -> Result<()> {
         let path = folder.join(name);
-        file::replace(&path, |out| out.write_all(html.as_bytes()))?;
+        file::replace_one_of_many(&path, |out| out.write_all(html.as_bytes()))?;
         bytes += html.len();
         Ok(())
     })?;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
+    io::{self, Write},
     path::Path,
     time::{Duration, Instant},
 };
@@ -15,7 +16,6 @@ use super::{
 use crate::{
     pipeline::{Batch, Outcome, PageCounts},
     record::Coverage,
-    sink::file,
 };
 
 /// What a run came to, with those that it goes on from.
@@ -93,6 +93,15 @@ impl Tally {
         self.is_complete &= batch.problems.is_empty();
     }
 
+    /// The same for a run that goes on: `unlisted` paths that could not be followed will be met again, and `bytes` are those of
+    /// the inputs that are done.
+    pub(super) fn going_on(mut self, unlisted: usize, bytes: u64) -> Self {
+        self.problems = self.problems.saturating_sub(unlisted as u64);
+        self.unread_inputs.drain(..unlisted.min(self.unread_inputs.len()));
+        self.bytes_read = bytes;
+        self
+    }
+
     /// Findings of all rules.
     pub(super) fn all_findings(&self) -> u64 {
         self.findings.values().sum()
@@ -104,21 +113,19 @@ impl Tally {
         Self { seconds, bytes_read: self.bytes_read + bytes_read, ..self.clone() }
     }
 
-    /// Writes it to a file, in whole or not at all.
+    /// Writes it as JSON.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// What the writer says.
     pub(super) fn write(
         &self,
-        path: &Path,
         inputs: Vec<String>,
         output: Option<String>,
-    ) -> crate::Result<()> {
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let summary = Summary { version: env!("CARGO_PKG_VERSION"), inputs, output, tally: self };
-        file::replace(path, |out| {
-            serde_json::to_writer_pretty(&mut *out, &summary)?;
-            out.write_all(b"\n")
-        })
+        serde_json::to_writer_pretty(&mut *out, &summary)?;
+        out.write_all(b"\n")
     }
 
     /// `5 articles, 228 matches, 112 ties written to out`

@@ -7,7 +7,7 @@ use std::{
     io::{self, IsTerminal},
     process,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, Once, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
         mpsc::{RecvTimeoutError, Sender, channel},
     },
@@ -90,22 +90,41 @@ impl Watch {
         }
     }
 
-    /// Shows nothing from now on.
+    /// Shows nothing from now on, and leaves Ctrl-C to whatever comes next.
     pub(super) fn finish(&mut self) {
         self.display = None;
+        let mut current = current();
+        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &self.progress)) {
+            *current = None;
+        }
     }
 }
 
-/// The first Ctrl-C asks the run to end, the second one ends the process.
+/// The run that Ctrl-C ends.
+static CURRENT: Mutex<Option<Arc<Progress>>> = Mutex::new(None);
+
+/// The first Ctrl-C asks the run to end; the second one ends the process, as does one between two runs.
 fn stop_when_interrupted(progress: &Arc<Progress>) {
-    let progress = Arc::clone(progress);
+    static HANDLER: Once = Once::new();
+    *current() = Some(Arc::clone(progress));
     // where no handler can be set the system ends the process
-    let _ = ctrlc::set_handler(move || {
-        if progress.stops() {
-            process::exit(i32::from(INTERRUPTED));
-        }
-        progress.stop();
+    HANDLER.call_once(|| {
+        let _ = ctrlc::set_handler(|| {
+            if !stop_current() {
+                process::exit(i32::from(INTERRUPTED));
+            }
+        });
     });
+}
+
+fn current() -> MutexGuard<'static, Option<Arc<Progress>>> {
+    CURRENT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks the run to end; whether there is one that was not asked yet.
+fn stop_current() -> bool {
+    let run = current().clone().filter(|progress| !progress.stops());
+    run.inspect(|progress| progress.stop()).is_some()
 }
 
 impl Display {
@@ -201,5 +220,17 @@ mod tests {
         found.matches.store(12, Relaxed);
         let line = Line { progress: &progress, found: &found, time: Duration::from_secs(3) };
         assert_eq!(line.to_string(), "0 pages, 0.0 MB/s, 12 matches, 0 findings");
+    }
+
+    #[test]
+    fn ctrl_c_goes_to_the_run_that_is_on_its_way() {
+        let mut first = Watch::new(Show::None);
+        first.finish();
+        assert!(!stop_current(), "nothing is on its way");
+        let mut second = Watch::new(Show::None);
+        assert!(stop_current());
+        assert!(second.progress.stops() && !first.progress.stops());
+        assert!(!stop_current(), "it was asked already");
+        second.finish();
     }
 }

@@ -1,5 +1,7 @@
 //! Names of teams that the user has declared to be one.
 
+use std::collections::BTreeMap;
+
 use super::fold;
 use crate::hash::HashMap;
 
@@ -24,6 +26,11 @@ impl Aliases {
             return spelling;
         }
         self.names.get(&fold(spelling)).map_or(spelling, String::as_str)
+    }
+
+    /// All of them, in order: the spelling without case, accents and punctuation, and the name.
+    pub(crate) fn pairs(&self) -> BTreeMap<&str, &str> {
+        self.names.iter().map(|(spelling, name)| (spelling.as_str(), name.as_str())).collect()
     }
 }
 

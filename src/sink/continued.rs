@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Group, RecordStyle, Sink, file, partial::Partial, record_json, table_json};
+use super::{Group, RecordStyle, Sink, partial::Partial, record_json, table_json};
 use crate::error::{Error, Result};
 
 /// An output that a later run can continue. Until its first checkpoint it is gone when it is dropped, from then on it is kept.
@@ -50,8 +50,9 @@ struct Checkpoint {
     state: String,
 }
 
-/// The ending of the file with the [`Checkpoint`].
+/// The endings of the file with the [`Checkpoint`], and of the one that will replace it.
 const STATE: &str = "state";
+const NEW_STATE: &str = "state.new";
 
 /// Records as lines.
 pub struct Lines {
@@ -73,14 +74,15 @@ impl Lines {
         beginning: Beginning<'_>,
     ) -> Result<(Self, Option<String>)> {
         let begin = || {
-            let mut partial = Partial::claim(target, &[STATE])?;
+            let mut partial = Partial::claim(target)?;
             let earlier = if beginning.continues { earlier(&partial, beginning)? } else { None };
             partial.keep(earlier.is_some());
-            if earlier.is_none() {
+            let file = if earlier.is_some() {
+                File::options().write(true).open(partial.path())?
+            } else {
                 partial.clear();
-            }
-            let file =
-                File::options().create(true).write(true).truncate(earlier.is_none()).open(partial.path())?;
+                partial.create()?
+            };
             let mut lines = Self {
                 out: BufWriter::new(file),
                 partial,
@@ -109,7 +111,7 @@ fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<Che
     let Ok(text) = fs::read_to_string(partial.beside(STATE)) else { return Ok(None) };
     let Ok(checkpoint) = serde_json::from_str::<Checkpoint>(&text) else { return Ok(None) };
     let length = fs::metadata(partial.path()).map_or(0, |metadata| metadata.len());
-    if length < checkpoint.bytes {
+    if !partial.path().is_file() || length < checkpoint.bytes {
         return Ok(None);
     }
     beginning.takes(&checkpoint.run)?;
@@ -129,13 +131,9 @@ impl Sink for Lines {
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { partial, mut out, .. } = *self;
-        let target = partial.target().to_owned();
-        let finish = || {
-            out.flush()?;
-            partial.put_in_place()
-        };
-        finish().map_err(|error| Error::io(target, error))
+        let Self { mut partial, mut out, .. } = *self;
+        let finished = out.flush().and_then(|()| partial.put_in_place());
+        finished.map_err(|error| Error::io(partial.target(), error))
     }
 }
 
@@ -148,8 +146,11 @@ impl Continued for Lines {
         let bytes = file.metadata()?.len();
         let (run, state) = (self.run.clone(), state.to_owned());
         let checkpoint = Checkpoint { run, bytes, articles: self.articles, state };
-        let path = self.partial.beside(STATE);
-        file::replace(&path, |out| Ok(serde_json::to_writer(out, &checkpoint)?)).map_err(io::Error::other)?;
+        let new = self.partial.beside(NEW_STATE);
+        let mut file = File::create(&new)?;
+        file.write_all(&serde_json::to_vec(&checkpoint)?)?;
+        file.sync_data()?;
+        fs::rename(new, self.partial.beside(STATE))?;
         self.partial.keep(true);
         Ok(())
     }

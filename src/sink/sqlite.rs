@@ -15,7 +15,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, ToSql, types::ToSqlOutput};
 
 use super::{
     Group, LICENCE, Sink,
@@ -54,21 +54,19 @@ const INDEXES: [(&str, &str); 17] = [
 
 /// What is asked for most.
 const VIEWS: &str = "
-CREATE VIEW all_matches AS
+CREATE VIEW IF NOT EXISTS all_matches AS
     SELECT a.path, a.title, a.revision, a.competition, a.season, m.* FROM matches m JOIN articles a USING (article);
-CREATE VIEW clean_matches AS SELECT * FROM all_matches WHERE disputed = 0;
-CREATE VIEW disputed_matches AS SELECT * FROM all_matches WHERE disputed = 1;
-CREATE VIEW clean_ties AS
+CREATE VIEW IF NOT EXISTS clean_matches AS SELECT * FROM all_matches WHERE disputed = 0;
+CREATE VIEW IF NOT EXISTS disputed_matches AS SELECT * FROM all_matches WHERE disputed = 1;
+CREATE VIEW IF NOT EXISTS clean_ties AS
     SELECT a.path, a.title, a.revision, t.* FROM ties t JOIN articles a USING (article) WHERE disputed = 0;
-CREATE VIEW match_goals AS
+CREATE VIEW IF NOT EXISTS match_goals AS
     SELECT m.date, m.home, m.away, g.* FROM goals g JOIN matches m ON m.article = g.article AND m.id = g.match_id;
 ";
 
 /// What a run that goes on has to know; it is gone in the end.
-const RUN_TABLE: &str = "CREATE TABLE scoreline_run (run TEXT NOT NULL, state TEXT NOT NULL)";
-
-/// The ending of the journal of the database beside its target.
-const JOURNAL: &str = "partial-journal";
+const RUN_TABLE: &str = "CREATE TABLE IF NOT EXISTS scoreline_run (run TEXT NOT NULL, state TEXT NOT NULL)";
+const RUN: &str = "SELECT run, state FROM scoreline_run";
 
 /// A database that is being written.
 pub struct Database {
@@ -95,8 +93,8 @@ impl Database {
     /// another.
     pub fn begin(target: &Path, beginning: Beginning<'_>) -> Result<(Self, Option<String>)> {
         let begin = || {
-            refuse_open(target)?;
-            let mut partial = Partial::claim(target, &[JOURNAL])?;
+            let mut partial = Partial::claim(target)?;
+            refuse_open(partial.target())?;
             let earlier = if beginning.continues { earlier(&partial, beginning)? } else { None };
             partial.keep(earlier.is_some());
             let (connection, state) = match earlier {
@@ -133,6 +131,24 @@ impl Database {
         Table::value_variants().iter().try_for_each(|table| self.connection.execute_batch(&create(*table)))
     }
 
+    /// Completes the database and renames it. What a run that goes on has to know stays in it until nothing but the name is
+    /// missing, and comes back where the name cannot be given.
+    fn put_in_place(self) -> io::Result<()> {
+        let Self { connection, mut partial, .. } = self;
+        refuse_open(partial.target())?;
+        complete(&connection).map_err(io_error)?;
+        let kept = connection.query_row(RUN, [], run_and_state).optional().map_err(io_error)?;
+        connection.execute_batch("DROP TABLE scoreline_run").map_err(io_error)?;
+        connection.close().map_err(|(_, error)| io_error(error))?;
+        let path = partial.path();
+        refuse_open(partial.target()).and_then(|()| partial.put_in_place()).inspect_err(|_| {
+            if let Some((run, state)) = kept {
+                let _ = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+                    .and_then(|connection| keep(&connection, &run, &state));
+            }
+        })
+    }
+
     fn add(&self, checked: Checked<'_>) -> io::Result<()> {
         for (table, Insert { statement, kept }) in &self.tables {
             let mut statement = self.connection.prepare_cached(statement).map_err(io_error)?;
@@ -149,12 +165,21 @@ impl Database {
 fn earlier(partial: &Partial, beginning: Beginning<'_>) -> io::Result<Option<(Connection, String)>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
     let Ok(connection) = Connection::open_with_flags(partial.path(), flags) else { return Ok(None) };
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-    let Ok((run, state)) = connection.query_row("SELECT run, state FROM scoreline_run", [], read) else {
-        return Ok(None);
-    };
+    let Ok((run, state)) = connection.query_row(RUN, [], run_and_state) else { return Ok(None) };
     beginning.takes(&run)?;
     Ok(Some((connection, state)))
+}
+
+fn run_and_state(row: &rusqlite::Row<'_>) -> rusqlite::Result<(String, String)> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// Makes what a run that goes on has to know part of the transaction.
+fn keep(connection: &Connection, run: &str, state: &str) -> rusqlite::Result<()> {
+    connection.execute_batch(RUN_TABLE)?;
+    connection.execute("DELETE FROM scoreline_run", [])?;
+    connection.execute("INSERT INTO scoreline_run VALUES (?, ?)", [run, state])?;
+    Ok(())
 }
 
 impl Sink for Database {
@@ -165,23 +190,15 @@ impl Sink for Database {
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { connection, partial, .. } = *self;
-        let target = partial.target().to_owned();
-        let finish = || {
-            complete(&connection).map_err(io_error)?;
-            connection.close().map_err(|(_, error)| io_error(error))?;
-            refuse_open(&target)?;
-            partial.put_in_place()
-        };
-        finish().map_err(|error| Error::io(&target, error))
+        let target = self.partial.target().to_owned();
+        self.put_in_place().map_err(|error| Error::io(target, error))
     }
 }
 
 impl Continued for Database {
     fn checkpoint(&mut self, state: &str) -> io::Result<()> {
         let commit = || {
-            self.connection.execute("DELETE FROM scoreline_run", [])?;
-            self.connection.execute("INSERT INTO scoreline_run VALUES (?, ?)", [self.run.as_str(), state])?;
+            keep(&self.connection, &self.run, state)?;
             self.connection.execute_batch("COMMIT; BEGIN;")
         };
         commit().map_err(io_error)?;
@@ -190,14 +207,15 @@ impl Continued for Database {
     }
 }
 
+/// Adds what is asked for only when all rows are there; a run that goes on behind a failure does so again.
 fn complete(connection: &Connection) -> rusqlite::Result<()> {
     for (table, columns) in INDEXES {
         let name = columns.replace(", ", "_");
-        connection.execute_batch(&format!("CREATE INDEX {table}_{name} ON {table} ({columns});"))?;
+        connection
+            .execute_batch(&format!("CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({columns});"))?;
     }
     connection.execute_batch(VIEWS)?;
-    connection.execute_batch("DROP TABLE scoreline_run")?;
-    connection.execute_batch("COMMIT; ANALYZE;")
+    connection.execute_batch("ANALYZE; COMMIT;")
 }
 
 /// A database in use has its journal or its log beside it; they would be taken for the new one's.

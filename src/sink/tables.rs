@@ -5,7 +5,7 @@ use std::{fs::File, io, path::Path};
 use clap::ValueEnum;
 
 #[cfg(feature = "parquet")]
-use super::file::NewFile;
+use super::partial::Partial;
 use super::{
     Group, Sink,
     datapackage::Package,
@@ -76,17 +76,19 @@ impl Tables {
 #[cfg(feature = "parquet")]
 pub(super) struct TableFile {
     tables: Tables,
-    file: NewFile,
+    partial: Partial,
 }
 
 #[cfg(feature = "parquet")]
 impl TableFile {
     /// Begins a file that will stand at `target`.
     pub fn create(target: &Path, table: Table, begin: Begin<'_>) -> Result<Self> {
-        let failed = |error| Error::io(target, error);
-        let (file, out) = NewFile::create(target)?;
-        let writers = vec![(table, begin(table, out).map_err(failed)?)];
-        Ok(Self { tables: Tables { writers, articles: 0 }, file })
+        let begin = || {
+            let partial = Partial::begin(target)?;
+            let writers = vec![(table, begin(table, partial.create()?)?)];
+            Ok(Self { tables: Tables { writers, articles: 0 }, partial })
+        };
+        begin().map_err(|error| Error::io(target, error))
     }
 }
 
@@ -97,9 +99,9 @@ impl Sink for TableFile {
     }
 
     fn finish(self: Box<Self>) -> Result<()> {
-        let Self { tables, file } = *self;
-        tables.finish().map_err(|error| Error::io(file.target(), error))?;
-        file.finish()
+        let Self { tables, mut partial } = *self;
+        let target = partial.target().to_owned();
+        tables.finish().and_then(|()| partial.put_in_place()).map_err(|error| Error::io(target, error))
     }
 }
 
@@ -123,7 +125,7 @@ impl TableFolder {
         begin: Begin<'_>,
         package: Option<Package>,
     ) -> Result<Self> {
-        let folder = NewFolder::create(target, &is_ours)?;
+        let folder = NewFolder::create(target, is_ours)?;
         let begin = |(table, name): (Table, String)| {
             let file = File::create_new(folder.path().join(name))?;
             Ok((table, begin(table, file)?))
@@ -142,7 +144,7 @@ impl Sink for TableFolder {
     fn finish(self: Box<Self>) -> Result<()> {
         let Self { tables, folder, package } = *self;
         let completed = tables.finish().and_then(|()| match package {
-            Some(package) => package.write(folder.path()),
+            Some(package) => package.write(&folder.path()),
             None => Ok(()),
         });
         completed.map_err(|error| Error::io(folder.target(), error))?;
