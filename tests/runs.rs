@@ -126,6 +126,29 @@ fn findings_of_a_dump_are_counted_by_rule() {
 }
 
 #[test]
+fn findings_of_many_groups_are_written_as_those_of_one() {
+    let wrong =
+        dump(5).replace("score=1–0", "aggregatescore=3–1|goals1=Ash {{goal|5}}, Elm {{goal|9}}|score=1–0");
+    let folder = folder(&[("dump.xml", wrong.as_bytes())]);
+    let check = |options: &[&str]| {
+        let mut ran = run(folder.path(), &[&["check", "dump.xml"], options].concat());
+        // the line about pages tells the time
+        ran.stderr = ran.stderr.lines().filter(|line| !line.contains(" pages: ")).collect();
+        ran
+    };
+    for format in ["text", "concise", "json", "ndjson", "sarif", "github"] {
+        for statistics in [&[][..], &["--statistics"]] {
+            let whole = check(&[&["--format", format], statistics].concat());
+            let parts = check(&[&["--format", format, "--group-bytes", "10"], statistics].concat());
+            assert_eq!((whole.status, parts.status), (1, 1), "{format}: {}", whole.stderr);
+            assert_eq!(whole.stdout, parts.stdout, "{format} {statistics:?}");
+            assert_eq!(whole.stderr, parts.stderr, "{format} {statistics:?}");
+        }
+    }
+    assert!(check(&[]).stderr.contains("in 5 of 5 articles"), "{}", check(&[]).stderr);
+}
+
+#[test]
 fn nothing_is_drawn_where_there_is_no_terminal() {
     let folder = folder(&[("dump.xml", dump(10).as_bytes())]);
     for show in ["auto", "none", "plain"] {

@@ -1,7 +1,9 @@
 //! `scoreline check`: findings to standard output, a summary to standard error.
 
 use std::{
+    io::{self, Write},
     path::{Path, PathBuf},
+    sync::atomic::Ordering::Relaxed,
     time::Instant,
 };
 
@@ -10,9 +12,9 @@ use clap::ValueEnum;
 
 use super::{
     Status, fix,
-    input::{Input, coverage_summary, pages_summary},
+    input::{Input, Prepared},
     output::{self, count, say},
-    summary::Summary,
+    summary::Totals,
 };
 use crate::{
     check::Report,
@@ -22,10 +24,13 @@ use crate::{
     review::{
         Choice,
         baseline::{Baseline, Reviewed},
-        statistics,
+        statistics::Counts,
     },
-    sink::{self, FindingFormat, FindingStyle, file},
+    sink::{self, FindingFormat, FindingStyle, FindingWriter, file},
 };
+
+/// Texts that are compared with each other and held at once.
+const GROUP_BYTES: usize = 64 << 20;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -123,10 +128,12 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     if arguments.fix {
         return fix::run(&session);
     }
-    let Some(checked) = session.look()? else { return Ok(Status::Interrupted) };
     match &arguments.write_baseline {
-        Some(path) => session.write_baseline(path, &checked),
-        None => session.report(&checked),
+        Some(path) => {
+            let Some(checked) = session.look()? else { return Ok(Status::Interrupted) };
+            session.write_baseline(path, &checked)
+        }
+        None => session.check(),
     }
 }
 
@@ -151,51 +158,77 @@ impl<'a> Session<'a> {
         self.arguments.fail_on.map(Severity::from).or(self.config.fail_on).unwrap_or(Severity::Warning)
     }
 
-    /// Reads the articles and applies the rules.
+    fn style(&self) -> FindingStyle {
+        FindingStyle { format: self.arguments.format, colour: output::is_coloured() }
+    }
+
+    /// Where reviewed findings are written down.
+    fn baseline(&self) -> Option<&Path> {
+        self.known.as_ref().map(|(path, _)| path.as_path())
+    }
+
+    /// Reads all articles and applies the rules, to correct them or to write down what is found.
     pub(super) fn look(&self) -> Result<Option<Checked>> {
         let Some(batch) = self.arguments.input.read_with(&self.config)? else { return Ok(None) };
+        let checked = self.judge(batch);
+        if let Some(path) = self.baseline() {
+            checked.reviewed.say_outdated(path);
+        }
+        Ok(Some(checked))
+    }
+
+    /// Applies the rules to a group of articles.
+    fn judge(&self, batch: Batch) -> Checked {
         let Report { mut findings, ignored, .. } = batch.check();
         self.choice().apply(&mut findings, &batch.articles);
         let mut reviewed = Reviewed::default();
-        if let Some((path, known)) = &self.known {
+        if let Some((_, known)) = &self.known {
             reviewed = known.apply(&mut findings, &batch.articles, self.choice());
-            reviewed.say_outdated(path);
         }
-        Ok(Some(Checked { batch, findings, ignored, reviewed }))
+        Checked { batch, findings, ignored, reviewed }
     }
 
-    /// Writes the findings, or how many they are.
+    /// Reads the articles in groups, applies the rules, and writes the findings, or how many they are.
+    fn check(&self) -> Result<Status> {
+        let mut source = self.arguments.input.prepare_with(&self.config)?;
+        let mut run = Run::default();
+        let written = output::to_stdout(|out| run.write(self, &source, out));
+        source.watch.finish();
+        if source.watch.progress.stops() {
+            return Ok(Status::Interrupted);
+        }
+        written?;
+        if let Some(path) = self.baseline() {
+            run.reviewed.say_outdated(path);
+        }
+        if self.arguments.format == FindingFormat::Text {
+            run.totals.say(self.baseline(), self.begun.elapsed());
+        }
+        Ok(self.status(&run.totals))
+    }
+
+    /// Writes the findings of articles that are at hand.
     pub(super) fn report(&self, checked: &Checked) -> Result<Status> {
         let Checked { batch, findings, .. } = checked;
-        let style = FindingStyle { format: self.arguments.format, colour: output::is_coloured() };
-        output::to_stdout(|out| match self.arguments.statistics {
-            true => sink::write_statistics(&statistics::count(findings), style.format, out),
-            false => sink::write_findings(findings, &batch.articles, style, out),
-        })?;
-        if style.format == FindingFormat::Text {
-            say(format_args!("{}", self.summary(checked)));
-            if let Some(pages) = pages_summary(&batch.pages, self.begun.elapsed()) {
-                say(format_args!("{pages}"));
-            }
-            say(format_args!("{}", coverage_summary(&checked.batch.coverage())));
+        output::to_stdout(|out| sink::write_findings(findings, &batch.articles, self.style(), out))?;
+        let totals = checked.totals();
+        if self.arguments.format == FindingFormat::Text {
+            totals.say(self.baseline(), self.begun.elapsed());
         }
-        Ok(self.status(checked))
+        Ok(self.status(&totals))
     }
 
-    pub(super) fn summary<'s>(&'s self, checked: &'s Checked) -> Summary<'s> {
-        Summary {
-            findings: &checked.findings,
-            batch: &checked.batch,
-            ignored: checked.ignored,
-            known: checked.reviewed.known,
-            baseline: self.known.as_ref().map(|(path, _)| path.as_path()),
-        }
+    /// Says what was found in articles that are at hand, without the findings.
+    pub(super) fn sum_up(&self, checked: &Checked) -> Status {
+        let totals = checked.totals();
+        say(format_args!("{}", totals.summary(self.baseline())));
+        self.status(&totals)
     }
 
-    pub(super) fn status(&self, checked: &Checked) -> Status {
-        if !checked.batch.problems.is_empty() {
+    pub(super) fn status(&self, totals: &Totals) -> Status {
+        if !totals.is_complete() {
             Status::Incomplete
-        } else if checked.findings.iter().any(|finding| finding.severity >= self.fail_on()) {
+        } else if totals.has(self.fail_on()) {
             Status::Findings
         } else {
             Status::Clean
@@ -211,6 +244,56 @@ impl<'a> Session<'a> {
         let entries = count(baseline.entries.len(), "entry", "entries");
         say(format_args!("{findings} written down; {} has {entries}", path.display()));
         Ok(if batch.problems.is_empty() { Status::Clean } else { Status::Incomplete })
+    }
+}
+
+impl Checked {
+    /// What came of them.
+    pub(super) fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        totals.add(&self.batch, &self.findings, self.ignored, self.reviewed.known);
+        totals
+    }
+}
+
+/// A run on its way.
+#[derive(Default)]
+struct Run {
+    totals: Totals,
+    reviewed: Reviewed,
+}
+
+impl Run {
+    fn write(&mut self, session: &Session<'_>, source: &Prepared<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let style = session.style();
+        if session.arguments.statistics {
+            let mut counts = Counts::default();
+            self.read(session, source, |checked| {
+                counts.add(&checked.findings);
+                Ok(())
+            })?;
+            return sink::write_statistics(&counts.sorted(), style.format, out);
+        }
+        let mut writer = FindingWriter::new(style, out)?;
+        self.read(session, source, |checked| {
+            source.watch.aside(|| writer.write(&checked.findings, &checked.batch.articles))
+        })?;
+        writer.finish()
+    }
+
+    fn read(
+        &mut self,
+        session: &Session<'_>,
+        source: &Prepared<'_>,
+        mut write: impl FnMut(&Checked) -> io::Result<()>,
+    ) -> io::Result<()> {
+        source.read_in_groups(GROUP_BYTES, |batch| {
+            let checked = session.judge(batch);
+            self.totals.add(&checked.batch, &checked.findings, checked.ignored, checked.reviewed.known);
+            self.reviewed.outdated.extend_from_slice(&checked.reviewed.outdated);
+            source.watch.found.findings.store(self.totals.findings() as u64, Relaxed);
+            write(&checked)
+        })
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Status> {
     }
     let (number, articles) = in_words(corrections.count(), corrections.by_article.len());
     say(format_args!("{number} in {articles}; nothing is written without --write"));
-    Ok(session.status(&checked))
+    Ok(session.status(&checked.totals()))
 }
 
 fn show(corrections: &Corrections<'_>, articles: &[Extracted]) -> Result<()> {
@@ -78,8 +78,7 @@ fn look_again(session: &Session<'_>, checked: &Checked, is_shown: bool) -> Resul
     let again = if has_stdin { None } else { session.look()? };
     let left = again.as_ref().unwrap_or(checked);
     if is_shown {
-        say(format_args!("{}", session.summary(left)));
-        return Ok(session.status(left));
+        return Ok(session.sum_up(left));
     }
     session.report(left)
 }

@@ -80,9 +80,9 @@ struct Parts {
     /// Read only the articles and pages whose titles stand in this file, one a line
     #[arg(long, value_name = "FILE", help_heading = "Parts of an input")]
     titles: Option<PathBuf>,
-    /// Texts of pages of dumps that are compared with each other and held at once, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = GROUP_BYTES, hide = true)]
-    group_bytes: usize,
+    /// Texts of articles and pages that are compared with each other and held at once, in bytes
+    #[arg(long, value_name = "BYTES", hide = true)]
+    group_bytes: Option<usize>,
     /// How it is shown how far the run is
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     progress: Show,
@@ -148,16 +148,14 @@ pub(super) struct Prepared<'a> {
     pub(super) watch: Watch,
 }
 
-/// Texts of pages of dumps that are held at once; their records take several times as much.
-const GROUP_BYTES: usize = 16 << 20;
-
 impl Input {
     /// Takes options and catalogue from the command line and the configuration.
     pub(super) fn prepare(&self) -> Result<Prepared<'_>> {
         self.prepare_with(&self.reading.config()?)
     }
 
-    fn prepare_with(&self, config: &Config) -> Result<Prepared<'_>> {
+    /// The same with a configuration that is at hand.
+    pub(super) fn prepare_with(&self, config: &Config) -> Result<Prepared<'_>> {
         let catalogue = self.reading.catalogue(config)?;
         let choice = self.parts.choice()?;
         let watch = Watch::new(self.parts.progress);
@@ -255,11 +253,16 @@ impl Prepared<'_> {
         !self.input.paths.iter().any(is_pipe)
     }
 
-    /// Reads the articles in groups, and says on standard error what could not be read.
+    /// Reads the articles in groups with texts of `most_bytes`, unless the user says otherwise, and says on standard error what
+    /// could not be read.
     ///
     /// # Errors
     /// What `each` says, and that the user asked for the end.
-    pub(super) fn read_in_groups(&self, mut each: impl FnMut(Batch) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn read_in_groups(
+        &self,
+        most_bytes: usize,
+        mut each: impl FnMut(Batch) -> io::Result<()>,
+    ) -> io::Result<()> {
         let report = |batch| {
             self.watch.aside(|| self.input.report(&batch));
             each(batch)
@@ -268,7 +271,7 @@ impl Prepared<'_> {
             &self.input.paths,
             &self.options,
             &self.catalogue,
-            self.input.parts.group_bytes,
+            self.input.parts.group_bytes.unwrap_or(most_bytes),
             report,
         )? {
             Ended::Whole => Ok(()),

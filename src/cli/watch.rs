@@ -82,8 +82,8 @@ impl Watch {
         Self { progress, found, display }
     }
 
-    /// Writes something on standard error while the bar is away.
-    pub(super) fn aside(&self, write: impl FnOnce()) {
+    /// Writes something on the terminal while the bar is away.
+    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         match self.display.as_ref().and_then(|display| display.bar.as_ref()) {
             Some(bar) => bar.suspend(write),
             None => write(),

@@ -23,29 +23,37 @@ pub struct Count {
     pub fixable: usize,
 }
 
-/// Counts findings: the most frequent first, among as many the more severe, then in order of code.
-#[must_use]
-pub fn count(findings: &[Finding]) -> Vec<Count> {
-    let mut groups: BTreeMap<(&str, Severity), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
-        groups.entry((finding.code, finding.severity)).or_default().push(finding);
+/// Counts that are made in parts, each with other articles.
+#[derive(Clone, Debug, Default)]
+pub struct Counts(BTreeMap<(&'static str, Severity), Count>);
+
+impl Counts {
+    /// Counts findings about articles of which none was counted before.
+    pub fn add(&mut self, findings: &[Finding]) {
+        let mut touched = BTreeSet::new();
+        for finding in findings {
+            let Finding { code, name, severity, .. } = *finding;
+            let empty = Count { code, name, severity, count: 0, articles: 0, fixable: 0 };
+            let count = self.0.entry((code, severity)).or_insert(empty);
+            count.count += 1;
+            count.articles += usize::from(touched.insert((code, severity, finding.location.article)));
+            count.fixable += usize::from(finding.fix.is_some());
+        }
     }
-    let mut counts: Vec<Count> = groups.values().filter_map(|group| Count::of(group)).collect();
-    counts.sort_by_key(|count| (std::cmp::Reverse((count.count, count.severity)), count.code));
-    counts
+
+    /// The counts: the most frequent first, among as many the more severe, then in order of code.
+    #[must_use]
+    pub fn sorted(self) -> Vec<Count> {
+        let mut counts: Vec<Count> = self.0.into_values().collect();
+        counts.sort_by_key(|count| (std::cmp::Reverse((count.count, count.severity)), count.code));
+        counts
+    }
 }
 
-impl Count {
-    fn of(group: &[&Finding]) -> Option<Self> {
-        let Finding { code, name, severity, .. } = group.first()?;
-        let articles: BTreeSet<usize> = group.iter().map(|finding| finding.location.article).collect();
-        Some(Self {
-            code,
-            name,
-            severity: *severity,
-            count: group.len(),
-            articles: articles.len(),
-            fixable: group.iter().filter(|finding| finding.fix.is_some()).count(),
-        })
-    }
+/// Counts findings.
+#[must_use]
+pub fn count(findings: &[Finding]) -> Vec<Count> {
+    let mut counts = Counts::default();
+    counts.add(findings);
+    counts.sorted()
 }

@@ -103,18 +103,30 @@ impl<'a> RelatedRecord<'a> {
     }
 }
 
-/// Writes one array, one finding a line.
-pub(super) fn write_array(
-    findings: &[Finding],
-    articles: &[Extracted],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (index, finding) in findings.iter().enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &FindingRecord::new(finding, articles))?;
+/// One array, one finding a line, written in parts.
+#[derive(Debug, Default)]
+pub(super) struct Array {
+    any: bool,
+}
+
+impl Array {
+    /// Adds findings.
+    pub fn write(
+        &mut self,
+        findings: &[Finding],
+        articles: &[Extracted],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        findings.iter().try_for_each(|finding| {
+            out.write_all(if std::mem::replace(&mut self.any, true) { b",\n" } else { b"[\n" })?;
+            Ok(serde_json::to_writer(&mut *out, &FindingRecord::new(finding, articles))?)
+        })
     }
-    out.write_all(if findings.is_empty() { b"]\n" } else { b"\n]\n" })
+
+    /// Ends the array.
+    pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.any { b"\n]\n" } else { b"[]\n" })
+    }
 }
 
 /// Writes one object a line.

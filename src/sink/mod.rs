@@ -294,7 +294,72 @@ fn begin_parquet(table: Table, file: std::fs::File) -> io::Result<Box<dyn tables
     Ok(Box::new(parquet::ParquetTable::new(table, file)?))
 }
 
-/// Writes findings about `articles`.
+/// Findings on their way to a writer; they may come in parts, each with the articles that it speaks of.
+pub struct FindingWriter<'w> {
+    style: FindingStyle,
+    form: FindingForm,
+    out: &'w mut dyn Write,
+}
+
+/// What a format needs to know of what was written before.
+enum FindingForm {
+    /// Nothing: findings stand one behind the other.
+    Plain,
+    Array(finding_json::Array),
+    Log(sarif::Log),
+}
+
+impl<'w> FindingWriter<'w> {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(style: FindingStyle, out: &'w mut dyn Write) -> io::Result<Self> {
+        let form = match style.format {
+            FindingFormat::Json => FindingForm::Array(finding_json::Array::default()),
+            FindingFormat::Sarif => FindingForm::Log(sarif::Log::begin(out)?),
+            _ => FindingForm::Plain,
+        };
+        Ok(Self { style, form, out })
+    }
+
+    /// Writes findings about `articles`, through to whoever reads them.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&mut self, findings: &[Finding], articles: &[Extracted]) -> io::Result<()> {
+        self.add(findings, articles)?;
+        self.out.flush()
+    }
+
+    fn add(&mut self, findings: &[Finding], articles: &[Extracted]) -> io::Result<()> {
+        let out = &mut *self.out;
+        match (&mut self.form, self.style.format) {
+            (FindingForm::Array(array), _) => array.write(findings, articles, out),
+            (FindingForm::Log(log), _) => log.write(findings, articles, out),
+            (FindingForm::Plain, FindingFormat::Text) => {
+                text::write(findings, articles, self.style.colour, out)
+            }
+            (FindingForm::Plain, FindingFormat::Concise) => concise::write(findings, articles, out),
+            (FindingForm::Plain, FindingFormat::Github) => github::write(findings, articles, out),
+            (FindingForm::Plain, _) => finding_json::write_lines(findings, articles, out),
+        }
+    }
+
+    /// Writes what stands behind the last finding.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> io::Result<()> {
+        match self.form {
+            FindingForm::Array(array) => array.finish(self.out),
+            FindingForm::Log(log) => log.finish(self.out),
+            FindingForm::Plain => Ok(()),
+        }
+    }
+}
+
+/// Writes findings about `articles`, and nothing else.
 ///
 /// # Errors
 /// What the writer says.
@@ -304,14 +369,9 @@ pub fn write_findings(
     style: FindingStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match style.format {
-        FindingFormat::Text => text::write(findings, articles, style.colour, out),
-        FindingFormat::Concise => concise::write(findings, articles, out),
-        FindingFormat::Json => finding_json::write_array(findings, articles, out),
-        FindingFormat::Ndjson => finding_json::write_lines(findings, articles, out),
-        FindingFormat::Sarif => sarif::write(findings, articles, out),
-        FindingFormat::Github => github::write(findings, articles, out),
-    }
+    let mut writer = FindingWriter::new(style, out)?;
+    writer.write(findings, articles)?;
+    writer.finish()
 }
 
 /// The path of an article of the batch, as the user named it.

@@ -24,29 +24,67 @@ const SCHEMA: &str =
 /// Where the fingerprint stands among those of other tools; the number goes up when what it is made of changes.
 const FINGERPRINT: &str = "scoreline/v1";
 
-/// Writes one log with one run.
-pub(super) fn write(findings: &[Finding], articles: &[Extracted], out: &mut dyn Write) -> io::Result<()> {
-    let results = findings.iter().map(|finding| Outcome::new(finding, articles)).collect();
-    let run = Run { tool: Tool { driver: Driver::new() }, column_kind: "unicodeCodePoints", results };
-    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    out.write_all(b"\n")
+/// What stands before the results and behind them in a log without any.
+const NO_RESULTS: &str = "\"results\": []";
+
+/// How far results stand from the edge.
+const INDENT: &str = "        ";
+
+/// One log with one run, written in parts.
+#[derive(Debug)]
+pub(super) struct Log {
+    /// What stands behind the results.
+    end: String,
+    any: bool,
+}
+
+impl Log {
+    /// Begins the log.
+    pub fn begin(out: &mut dyn Write) -> io::Result<Self> {
+        let run = Run { tool: Tool { driver: Driver::new() }, column_kind: "unicodeCodePoints", results: [] };
+        let empty = Empty { schema: SCHEMA, version: "2.1.0", runs: [run] };
+        let empty = serde_json::to_string_pretty(&empty)?;
+        let (begin, end) = empty.rsplit_once(NO_RESULTS).unwrap_or((&empty, ""));
+        write!(out, "{begin}\"results\": [")?;
+        Ok(Self { end: end.to_owned(), any: false })
+    }
+
+    /// Adds results.
+    pub fn write(
+        &mut self,
+        findings: &[Finding],
+        articles: &[Extracted],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        findings.iter().try_for_each(|finding| {
+            out.write_all(if std::mem::replace(&mut self.any, true) { b",\n" } else { b"\n" })?;
+            let result = serde_json::to_string_pretty(&Outcome::new(finding, articles))?;
+            // a line feed in a text is written as `\n`
+            write!(out, "{INDENT}{}", result.replace('\n', &format!("\n{INDENT}")))
+        })
+    }
+
+    /// Ends the log.
+    pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        let close = if self.any { "\n      ]" } else { "]" };
+        writeln!(out, "{close}{}", self.end)
+    }
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Empty {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Outcome<'a>>,
+    results: [(); 0],
 }
 
 #[derive(Serialize)]
