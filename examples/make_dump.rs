@@ -96,6 +96,7 @@ fn pages(paths: &[PathBuf]) -> Result<Vec<Page>> {
                     pages.push(Page { title: escaped(&page.title), text: escaped(&page.text) });
                 }
             }
+            Ok(Opened::Nothing) => {}
             Err(problem) => eprintln!("{problem}"),
         }
     }

@@ -219,6 +219,11 @@ impl Batch {
         link::coverage(&self.articles)
     }
 
+    /// Inputs that could not be read at all.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        self.problems.iter().filter(|problem| !problem.partial).map(|problem| &*problem.path)
+    }
+
     /// Applies the rules to the batch.
     #[must_use]
     pub fn check(&self) -> Report {

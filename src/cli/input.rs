@@ -364,11 +364,6 @@ pub(super) fn report_problems(problems: &[Problem]) {
 }
 
 /// Closing words of a summary: how many inputs could not be read, and which.
-pub(super) fn unread_summary(problems: &[Problem]) -> Option<String> {
-    unread_inputs(problems.iter().filter(|problem| !problem.partial).map(|problem| &*problem.path).collect())
-}
-
-/// The same of inputs by their names.
 pub(super) fn unread_inputs(mut paths: Vec<&str>) -> Option<String> {
     paths.dedup();
     (!paths.is_empty()).then(|| {

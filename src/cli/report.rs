@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use super::{
     Status,
     extract::is_folder,
-    input::{Input, unread_summary},
+    input::{Input, unread_inputs},
     output::{self, count, say},
 };
 use crate::{
@@ -103,7 +103,8 @@ impl Args {
             0..1000 => format!("{} kB", bytes.div_ceil(1000)),
             kilobytes => format!("{}.{} MB", kilobytes / 1000, kilobytes % 1000 / 100),
         };
-        let unread = unread_summary(&batch.problems).map(|unread| format!("; {unread}")).unwrap_or_default();
+        let unread =
+            unread_inputs(batch.unread().collect()).map(|unread| format!("; {unread}")).unwrap_or_default();
         say(format_args!("{articles}, {findings} written to {} ({size}){unread}", self.output.display()));
     }
 }

@@ -55,8 +55,7 @@ impl Totals {
         self.empty += batch.articles.iter().filter(|article| article.is_empty()).count();
         (self.ignored, self.known) = (self.ignored + ignored, self.known + known);
         self.is_incomplete |= !batch.problems.is_empty();
-        let unread = batch.problems.iter().filter(|problem| !problem.partial);
-        self.unread.extend(unread.map(|problem| problem.path.to_string()));
+        self.unread.extend(batch.unread().map(str::to_owned));
         self.coverage = std::mem::take(&mut self.coverage).and(batch.coverage());
         self.pages += batch.pages;
     }

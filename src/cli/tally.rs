@@ -88,8 +88,7 @@ impl Tally {
         self.coverage = std::mem::take(&mut self.coverage).and(batch.coverage());
         self.pages += batch.pages;
         self.problems += batch.problems.len() as u64;
-        let unread = batch.problems.iter().filter(|problem| !problem.partial);
-        self.unread_inputs.extend(unread.map(|problem| problem.path.to_string()));
+        self.unread_inputs.extend(batch.unread().map(str::to_owned));
         self.is_complete &= batch.problems.is_empty();
     }
 
