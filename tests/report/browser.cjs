@@ -305,7 +305,21 @@ async function opensQuickly(browser, name) {
   await close();
 }
 
-/** A link from a drawing leads to its match or tie, one from a chip to its finding, which it opens. */
+/** A target that was led to is at the top of the window, below the contents, as far as the page is long enough. */
+async function isAtTop(page, id, of = '.finding') {
+  await page.waitForFunction(([id, of]) => {
+    const target = document.getElementById(id);
+    const top = (target?.closest(of) ?? target)?.getBoundingClientRect().top;
+    const contents = document.querySelector('.contents').getBoundingClientRect().bottom;
+    const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    return top >= Math.max(contents, 0) - 1 && top < (isEnd ? innerHeight : Math.max(contents, 0) + 120);
+  }, [id, of], { timeout: 20_000 }).catch(async () => {
+    const top = await page.$eval(`#${id}`, (target) => target.getBoundingClientRect().top);
+    assert.fail(`#${id} is ${Math.round(top)} pixels below the top of the window`);
+  });
+}
+
+/** A link from the index leads to its article, one from a drawing to its match or tie, one from a chip to its finding, which it opens. */
 async function linksLead(page) {
   const dangling = await page.$$eval('a[href^="#"], svg a', (links) => links.map((link) => link.getAttribute('href')).filter((href) => href.startsWith('#') && !document.getElementById(href.slice(1))));
   assert.deepEqual(dangling, []);
@@ -314,6 +328,14 @@ async function linksLead(page) {
     const target = (await chip.getAttribute('href')).slice(1);
     await chip.evaluate((link) => link.click());
     await page.waitForFunction((id) => document.getElementById(id).closest('details').open, target);
+    await isAtTop(page, target);
+  }
+  for (const links of ['#index a[href^="#"]', 'svg.bracket a', 'table.ties a[href^="#"]']) {
+    const last = page.locator(links).last();
+    if (!await last.count()) continue;
+    const target = (await last.getAttribute('href')).slice(1);
+    await last.evaluate((link) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })));
+    await isAtTop(page, target);
   }
 }
 
