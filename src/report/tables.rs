@@ -1,5 +1,7 @@
 //! Group tables, results matrices and lists of scorers.
 
+use std::sync::Arc;
+
 use super::{context::Context, marks::Mark, words};
 use crate::record::{Place, ResultMatrix, ScorerRow, Standings, StandingsRow};
 use crate::span::Stated;
@@ -266,9 +268,11 @@ pub(super) fn scorers(context: &Context<'_>, article: usize) -> Vec<ScorerList> 
 
 fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> ScorerList {
     let mut rounds: Vec<String> = Vec::new();
-    for round in rows.iter().flat_map(|row| row.per_round.keys()) {
-        if !rounds.contains(round) {
-            rounds.push(round.clone());
+    for list in rows.chunk_by(|one, other| Arc::ptr_eq(&one.rounds, &other.rounds)) {
+        for round in list.iter().take(1).flat_map(|row| row.rounds.iter()) {
+            if !rounds.contains(round) {
+                rounds.push(round.clone());
+            }
         }
     }
     let view = |row: &ScorerRow| {
@@ -276,7 +280,9 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
         let total = row.total.map(|total| total.value.to_string()).or(own_goals);
         let country =
             row.country.as_ref().and_then(|country| country.name.clone().or_else(|| country.code.clone()));
-        let marks = context.marks_at(article, &row.at);
+        let at_total = row.total.filter(|total| total.at != row.at.span());
+        let at_total = at_total.map(|total| context.marks.inside(article, total.at)).unwrap_or_default();
+        let known: Vec<usize> = at_total.iter().map(|mark| mark.finding).collect();
         ScorerView {
             rank: row.rank.map(|rank| rank.value.to_string()).unwrap_or_default(),
             player: row.player.name.clone(),
@@ -285,8 +291,8 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
                 .iter()
                 .map(|round| row.per_round.get(round).map(u32::to_string).unwrap_or_default())
                 .collect(),
-            total: CellView { text: total.unwrap_or_default(), marks: Vec::new() },
-            marks,
+            marks: without(context.marks_at(article, &row.at), &known),
+            total: CellView { text: total.unwrap_or_default(), marks: at_total },
         }
     };
     let views: Vec<ScorerView> = rows.iter().map(view).collect();

@@ -84,7 +84,9 @@ const shown = (page) => page.evaluate(() => {
         lines: all('.lead', bracket).length,
         arrows: all('.arrow', bracket).length,
       })),
-      scorers: all('table.scorers', article).flatMap((table) => all('tbody tr', table).map((row) => text(row.cells[row.cells.length - 1]))),
+      scorers: all('table.scorers', article).flatMap((table) => all('tbody tr', table).map((row) => number(row.cells[row.cells.length - 1]))),
+      scorerHeads: all('table.scorers thead tr', article).map((row) => Array.from(row.cells, text)),
+      wrongTotals: all('table.scorers td:last-child .chip', article).map((chip) => chip.textContent.trim().slice(-6)),
       days: all('svg.timeline .dot', article).length,
       facts: all('dl.facts dt', article).length,
     })),
@@ -114,6 +116,8 @@ function compare(view, articles, findings) {
     assert.equal(rule.count, same.length, rule.code);
   }
   assert.equal(view.rules.reduce((sum, rule) => sum + rule.count, 0), findings.length);
+  const chips = (code) => view.articles.flatMap((article) => article.wrongTotals).filter((chip) => chip === code).length;
+  assert.equal(chips('SCR001'), findings.filter((finding) => finding.code === 'SCR001').length);
   assert.equal(view.articles.length, articles.length);
   articles.forEach((article, index) => compareArticle(view.articles[index], article));
 }
@@ -163,6 +167,11 @@ function compareArticle(view, article) {
   assert.deepEqual(view.brackets.map((bracket) => bracket.names.length), named.filter((names) => names > 0));
   assert.equal(view.scorers.length, article.scorers.length);
   article.scorers.forEach((row, index) => { if (row.total !== null) assert.equal(view.scorers[index], String(row.total)); });
+  for (const heads of view.scorerHeads) {
+    // Rounds that are numbered stand in the order of their numbers, none is left out.
+    const rounds = heads.map((head) => /^(MD|QF|SF|F)(\d)$/.exec(head)).filter(Boolean).map(([, round, number]) => ['MD', 'QF', 'SF', 'F'].indexOf(round) * 10 + Number(number));
+    assert.deepEqual(rounds, [...rounds].sort((a, b) => a - b), heads.join(' '));
+  }
 }
 
 /** Uses each filter, sort and key of the findings. */
