@@ -85,6 +85,11 @@ impl<'a> Context<'a> {
         self.marks.inside(article, place.span())
     }
 
+    /// Whether a place of an error is inside a span.
+    pub fn has_error(&self, article: usize, span: Span) -> bool {
+        self.marks.has_error(article, span)
+    }
+
     /// Findings inside places of whatever articles, as the page of one article shows them.
     pub fn marks_in(&self, shown: usize, places: &[(usize, Span)]) -> Vec<Mark> {
         self.marks.inside_all(shown, places)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     address::{self, Address},
     article::Anchors,
-    claims::{self, Claims},
+    claims::{self, Claims, MatchDispute},
     context::Context,
     marks::Mark,
     words::{self, Day},
@@ -60,6 +60,8 @@ pub struct MatchView {
     pub notes: Vec<String>,
     /// Whether claims differ or an error touches it.
     pub disputed: bool,
+    /// Which of its values are.
+    pub dispute: MatchDispute,
     /// How many places state it.
     pub places: usize,
     /// The claims, where it is disputed.
@@ -188,6 +190,10 @@ fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> Mat
     let team = |team: &Option<Team>, side| TeamView::new(team.as_ref(), winner == Some(side));
     let goals = |side| entry.goals.iter().filter(|goal| goal.side == side).map(GoalView::from).collect();
     let (reports, other_reports) = reports(entry);
+    let marks = context.marks_in(article, &claims::places_of_match(context, article, entry));
+    let claims = entry.disputed.then(|| claims::of_match(context, article, entry, &marks));
+    let dispute =
+        claims.as_ref().map(|claims| claims::match_dispute(context, article, entry, claims));
     MatchView {
         id,
         record_id: entry.id.clone(),
@@ -207,9 +213,10 @@ fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> Mat
         other_reports,
         notes: entry.notes.clone(),
         disputed: entry.disputed,
+        dispute: dispute.unwrap_or_default(),
         places: entry.claims.len(),
-        claims: entry.disputed.then(|| claims::of_match(context, article, entry)),
-        marks: context.marks_in(article, &claims::places_of_match(context, article, entry)),
+        claims,
+        marks,
     }
 }
 

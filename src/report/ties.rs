@@ -2,7 +2,7 @@
 
 use super::{
     article::Anchors,
-    claims::{self, Claims},
+    claims::{self, Claims, TieDispute},
     context::Context,
     marks::Mark,
     matches::TeamView,
@@ -67,8 +67,10 @@ pub struct TieView {
     pub notes: Vec<String>,
     /// Whether claims differ or an error touches it.
     pub disputed: bool,
-    /// How many places state it.
-    pub places: usize,
+    /// Whether the score that stands for it is.
+    pub is_score_disputed: bool,
+    /// Whether how it was decided is.
+    pub is_decision_disputed: bool,
     /// The claims, where it is disputed.
     pub claims: Option<Claims>,
     /// Findings at its place.
@@ -80,6 +82,8 @@ pub struct TieView {
 pub struct LegView {
     /// `3–0`, or what became of it.
     pub score: String,
+    /// Whether it is disputed.
+    pub disputed: bool,
     /// The anchor of its match.
     pub id: Option<String>,
 }
@@ -113,11 +117,18 @@ fn view(
 ) -> TieView {
     let team =
         |side: usize| TeamView::new(tie.teams.get(side).and_then(Option::as_ref), tie.winner == Some(side));
-    let legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
+    let marks = context.marks_in(article, &claims::places_of_tie(context, article, tie));
+    let claims = tie.disputed.then(|| claims::of_tie(context, article, tie, &marks));
+    let dispute = claims.as_ref().map(|claims| claims::tie_dispute(context, article, tie, claims));
+    let TieDispute { aggregate, decided: is_decision_disputed, legs: wrong_legs } =
+        dispute.unwrap_or_default();
+    let mut legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
+    legs.iter_mut().zip(wrong_legs).for_each(|(leg, is_wrong)| leg.disputed |= tie.disputed && is_wrong);
     let single = match legs.as_slice() {
         [only] => Some(only),
         _ => None,
     };
+    let is_score_disputed = aggregate || single.is_some_and(|leg| leg.disputed);
     TieView {
         id: anchors.tie(index),
         record_id: tie.id.clone(),
@@ -129,9 +140,10 @@ fn view(
         legs,
         notes: tie.notes.clone(),
         disputed: tie.disputed,
-        places: tie.claims.len(),
-        claims: tie.disputed.then(|| claims::of_tie(context, article, tie)),
-        marks: context.marks_in(article, &claims::places_of_tie(context, article, tie)),
+        is_score_disputed,
+        is_decision_disputed,
+        claims,
+        marks,
     }
 }
 
@@ -141,6 +153,7 @@ fn leg_view(record: &Article, leg: &Leg, anchors: &Anchors) -> LegView {
     let index = leg.match_id.as_ref().and_then(|id| anchors.index_of(record, id));
     LegView {
         score: score.or(status).unwrap_or_else(|| UNKNOWN.to_owned()),
+        disputed: index.and_then(|index| record.matches.get(index)).is_some_and(|entry| entry.disputed),
         id: index.map(|index| anchors.game(index)),
     }
 }

@@ -61,6 +61,8 @@ const shown = (page) => page.evaluate(() => {
         shootout: text(match.querySelector('.kicks')),
         reports: all('.sources a[target]', match).length,
         disputed: match.classList.contains('disputed'),
+        boxes: Object.entries({ date: 'time.day', score: '.score b', shootout: '.kicks' }).filter(([, part]) => match.querySelector(`${part}.disputed`)).map(([name]) => name),
+        summary: text(match.querySelector('.dispute summary .quiet')),
         claims: all('.claims tbody tr', match).length,
         quotes: all('.quote mark', match).length,
       })),
@@ -70,7 +72,7 @@ const shown = (page) => page.evaluate(() => {
         score: text(tie.querySelector('td.score')),
         winners: all('.home, .away', tie.rows[0]).map((cell) => Boolean(cell.querySelector('.won'))),
         legs: all('td.score', tie.rows[0]).slice(1).map(text),
-        disputed: Boolean(tie.querySelector('td.disputed')),
+        disputed: tie.classList.contains('disputed'),
         claims: all('.claims tbody tr', tie).length,
       })),
       tables: all('table.standings', article).map((table) => all('tbody tr', table).map((row) => ({
@@ -141,6 +143,11 @@ function compareArticle(view, article) {
     assert.equal(match.disputed, entry.disputed, match.id);
     assert.equal(match.claims, entry.disputed ? entry.claims.length : 0, match.id);
     assert.ok(match.quotes >= match.claims, match.id);
+    const values = { date: (claim) => claim.date, score: (claim) => claim.score && pair([claim.score.home, claim.score.away]), shootout: (claim) => claim.shootout && pair([claim.shootout.home, claim.shootout.away]) };
+    const differ = Object.keys(values).filter((name) => new Set(entry.claims.map(values[name]).filter(Boolean)).size > 1);
+    for (const name of differ) assert.ok(match.boxes.includes(name), `${match.id}: ${name} differs`);
+    if (!entry.disputed) assert.deepEqual(match.boxes, [], match.id);
+    else assert.match(match.summary, differ.length ? /differ/ : /^(one place|all \d+ places agree), /, match.id);
     if (entry.venue?.stadium) assert.ok(match.venue.includes(entry.venue.stadium), match.id);
   }
   const ties = new Map(article.ties.map((tie) => [tie.id, tie]));
