@@ -337,6 +337,10 @@ async function isAtTop(page, id, of = '.finding') {
 
 /** A link from the index leads to its article, one from a drawing to its match or tie, one from a chip to its finding, which it opens. */
 async function linksLead(page) {
+  // The severity of a chip is told by its sign and in words, not by its colour alone.
+  const chips = await page.$$eval('.chip .glyph', (glyphs) => glyphs.map((glyph) => ({ sign: glyph.textContent, name: glyph.nextElementSibling.textContent, severity: glyph.parentElement.classList[1] })));
+  const signs = { error: '■', warning: '▲', info: '●' };
+  for (const { sign, name, severity } of chips) assert.deepEqual([sign, name], [signs[severity], severity]);
   const dangling = await page.$$eval('a[href^="#"], svg a', (links) => links.map((link) => link.getAttribute('href')).filter((href) => href.startsWith('#') && !document.getElementById(href.slice(1))));
   assert.deepEqual(dangling, []);
   const chip = page.locator('.chip').first();
