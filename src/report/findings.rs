@@ -174,7 +174,7 @@ fn place(
         is_suspect,
         article: (article != shown).then(|| context.label(article)),
         line: quote.first_line(),
-        address: context.address_at(article, span.start()),
+        address: context.address_at(article, span.start),
         quote,
     }
 }

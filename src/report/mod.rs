@@ -27,6 +27,9 @@ mod ties;
 mod timeline;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use context::Source;
 pub use page::{Page, folder, page};
 pub use picture::picture;

@@ -1,0 +1,61 @@
+//! Parts of reports of small articles.
+
+use super::{
+    context::{Context, Source},
+    page::page,
+};
+use crate::{Batch, Catalogue, Options, pipeline::Outcome, read_texts};
+
+/// Looks at articles, each with its name, as a report does.
+fn looked_at<T>(texts: &[(&str, &str)], look: impl FnOnce(Source<'_>) -> T) -> T {
+    let batch: Batch =
+        read_texts(texts.iter().copied(), &Options::default(), &Catalogue::embedded().unwrap());
+    let Outcome { articles, report } = batch.entries();
+    look(Source {
+        texts: &batch.articles,
+        articles: &articles,
+        findings: &report.findings,
+        problems: &batch.problems,
+    })
+}
+
+fn html(texts: &[(&str, &str)]) -> String {
+    looked_at(texts, |source| page(source).unwrap())
+}
+
+/// Whether the page has all of these in this order.
+fn assert_in_order(html: &str, parts: &[&str]) {
+    let mut rest = html;
+    for part in parts {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part} is missing or stands too early"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[test]
+fn places_are_linked_with_the_anchor_of_their_own_heading() {
+    let text = "Lead\n== [[Group A|Group]] ''A'' {{flag|X}}<ref>x</ref> == <!-- c -->\nfirst\n=== Table ===\nsecond\n\
+                == B ==\n=== table ===\nthird\n";
+    looked_at(&[("2031_Lowland_Cup.wiki", text)], |source| {
+        let context = Context::new(source, &[]);
+        let anchor = |part: &str| {
+            let at = u32::try_from(text.find(part).unwrap()).unwrap();
+            let href = context.address_at(0, at).unwrap().href;
+            href.split_once('#').map(|(_, anchor)| anchor.to_owned())
+        };
+        assert_eq!(anchor("Lead"), None);
+        assert_eq!(anchor("first").as_deref(), Some("Group_A"));
+        assert_eq!(anchor("second").as_deref(), Some("Table"));
+        assert_eq!(anchor("third").as_deref(), Some("table_2"));
+    });
+}
+
+#[test]
+fn only_what_is_disputed_is_boxed() {
+    let on = |day: &str| {
+        format!("{{{{Football box|date={day} May 2031|team1=Alder Town|score=3–0|team2=Birch Rovers}}}}")
+    };
+    let html = html(&[("2031 Lowland Cup.wiki", &on("1")), ("2031 Lowland Cup final.wiki", &on("2"))]);
+    assert_in_order(&html, &["<time class=\"day disputed\"", "<b>3–0</b>", "2 places, date differs"]);
+    assert!(!html.contains("<b class=\"disputed\">"));
+}
