@@ -194,7 +194,13 @@
     };
     indexFilters.addEventListener('input', narrow);
     indexFilters.addEventListener('submit', (event) => event.preventDefault());
-    indexFilters.addEventListener('reset', () => setTimeout(narrow));
+    const places = rows.map((row) => [row, row.parentElement]);
+    const restore = () => {
+      for (const head of $$('th[data-sort]', index)) { head.removeAttribute('aria-sort'); delete head.dataset.up; }
+      for (const [row, group] of places) group.append(row);
+      for (const row of $$('tr.group', index)) row.hidden = false;
+    };
+    indexFilters.addEventListener('reset', () => setTimeout(() => { restore(); narrow(); }));
     narrow();
     $$('th[data-sort]', index).forEach((head, column) => {
       const button = document.createElement('button');
@@ -213,9 +219,9 @@
           : (a, b) => value(a) - value(b);
         rows.sort((a, b) => (ascending ? compare(a, b) : compare(b, a)));
         // In an order of its own the index has no groups.
-        groups.forEach((group, number) => { if (number > 0) group.hidden = true; });
-        $$('tr.group', index).forEach((row) => { row.hidden = true; });
+        for (const row of $$('tr.group', index)) row.hidden = true;
         groups[0].append(...rows);
+        narrow();
       });
     });
   }

@@ -23,11 +23,10 @@ const NUMBER: i32 = 44;
 
 #[derive(Template)]
 #[template(path = "picture.svg")]
-struct Picture<'v> {
+struct Picture {
     width: i32,
     height: i32,
     drawing: Drawing,
-    link_base: &'v str,
     finding: FindingView,
     /// Left edge of what is said about the finding.
     left: i32,
@@ -80,7 +79,7 @@ fn drawing(context: &Context<'_>, article: usize, span: crate::span::Span) -> Op
     Some(drawing)
 }
 
-fn compose<'v>(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> Picture<'v> {
+fn compose(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> Picture {
     const HEAD: i32 = 30;
     let left = MARGIN + drawing.width + 2 * MARGIN;
     let mut y = MARGIN + HEAD + LINE;
@@ -104,7 +103,6 @@ fn compose<'v>(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> 
         width: text.max(message) + MARGIN,
         height: (y - LINE + MARGIN).max(drawing.height + 2 * MARGIN),
         drawing,
-        link_base: "",
         finding,
         left,
         places: shown,

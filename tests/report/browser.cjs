@@ -251,6 +251,10 @@ async function useKeys(page) {
 async function useIndex(page, articles) {
   const rows = () => page.$$eval('#index tr.row', (rows) => rows.filter((row) => !row.hidden && !row.closest('tbody').hidden).map((row) => Array.from(row.cells, (cell) => cell.textContent.trim())));
   assert.equal((await rows()).length, articles.length);
+  const headings = () => page.$$eval('#index tr.group', (rows) => rows.map((row) => ({ hidden: row.hidden, text: row.textContent.trim(), rows: row.parentElement.rows.length - 1 })));
+  // No article stands below the heading of others: all groups have one, or there is one group.
+  assert.ok((await page.$$('#index tbody')).length === Math.max((await headings()).length, 1));
+  const before = [await rows(), await headings()];
   const file = path.basename(articles[0].article.path);
   await page.fill('#index-filters [name=text]', file);
   const found = await rows();
@@ -265,6 +269,10 @@ async function useIndex(page, articles) {
   const numbers = (await rows()).map((cells) => Number(cells[1]));
   assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
   assert.equal(numbers.reduce((sum, number) => sum + number, 0), articles.reduce((sum, article) => sum + article.matches.length, 0));
+  assert.ok(!(await headings()).some(({ hidden }) => !hidden));
+  await page.click('#index-filters [type=reset]');
+  await page.waitForFunction(() => !document.querySelector('#index th[aria-sort]'));
+  assert.deepEqual([await rows(), await headings()], before);
 }
 
 /** Every colour of text on every ground it stands on has the contrast of WCAG AA; axe gives up where a part is not laid out. */
