@@ -7,7 +7,7 @@ use super::{
     bracket::{self, Drawing, Mentioned},
     context::{Context, Source},
     findings::{self, FindingView, PlaceView},
-    measure::width,
+    measure::{round, width},
     quote::Line,
 };
 
@@ -98,7 +98,7 @@ fn compose(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> Pict
         y += 2 * LINE + 6;
     }
     let text = left + NUMBER + letters(LETTERS);
-    let message = left + pixels(width(&finding.message, FONT)) + 110;
+    let message = left + round(width(&finding.message, FONT)) + 110;
     Picture {
         width: text.max(message) + MARGIN,
         height: (y - LINE + MARGIN).max(drawing.height + 2 * MARGIN),
@@ -126,12 +126,7 @@ fn parts(line: &Line, left: i32) -> Vec<Part> {
 }
 
 fn letters(count: usize) -> i32 {
-    pixels(count as f32 * LETTER)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
-fn pixels(width: f32) -> i32 {
-    width.round() as i32
+    round(count as f32 * LETTER)
 }
 
 /// XML has no place for control characters.
