@@ -31,7 +31,7 @@ async function open(browser, name, options = {}) {
     const isOwn = url.startsWith('file:') && url.split('#')[0].endsWith('.html');
     if (!isOwn && !url.startsWith('data:')) complaints.push(`request: ${url}`);
   });
-  await page.goto(address(name));
+  await page.goto(address(name.split('#')[0]) + (name.includes('#') ? `#${name.split('#')[1]}` : ''));
   return { page, complaints, close: async () => { await context.close(); assert.deepEqual(complaints, [], name); } };
 }
 
@@ -283,7 +283,7 @@ async function hasContrast(page) {
     const light = (name) => colour(name).map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
       .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
     const ratio = (one, other) => { const [high, low] = [light(one), light(other)].sort((a, b) => b - a); return (high + 0.05) / (low + 0.05); };
-    const texts = ['ink', 'quiet', 'link', 'error', 'warning', 'info', 'sign'];
+    const texts = ['ink', 'quiet', 'link', 'error', 'warning', 'info', 'sign', 'added'];
     const grounds = ['page', 'paper', 'head', 'tint'];
     const pairs = [...texts.flatMap((text) => grounds.map((ground) => [text, ground, 4.5])), ['marked', 'mark', 4.5], ['edge', 'paper', 3], ['sign', 'tint', 3]];
     const found = pairs.map(([text, ground, least]) => [text, ground, ratio(text, ground), least]).filter(([, , value, least]) => value < least);
@@ -324,8 +324,58 @@ async function isReadWithoutScript(browser, name, articles) {
 
 async function opensQuickly(browser, name) {
   const { page, close } = await open(browser, name);
-  const time = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
-  console.log(`${name}: ${fs.statSync(path.join(folder, name)).size} bytes, ready after ${Math.round(time)} ms`);
+  await page.waitForFunction(() => performance.getEntriesByType('navigation')[0].loadEventEnd > 0);
+  const time = await page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd);
+  console.log(`${name}: ${fs.statSync(path.join(folder, name)).size} bytes, loaded after ${Math.round(time)} ms`);
+  assert.ok(time < 5000, `${name} takes ${Math.round(time)} ms to load`);
+  await close();
+}
+
+/** The button and the key copy the whole diff, also of a finding that is closed or packed. */
+async function copies(browser, name) {
+  const { page, close } = await open(browser, name);
+  // Whatever the browser lets a file do with the clipboard, this is what it is given.
+  await page.evaluate(() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; });
+  const items = page.locator('.finding', { hasText: 'has a correction' });
+  assert.ok(await items.count() >= 2, `${name} has no corrections`);
+  const isCopied = async (item) => {
+    await page.waitForFunction(() => window.copied);
+    const copied = await page.evaluate(() => { const text = window.copied; window.copied = undefined; return text; });
+    assert.match(copied, /^--- .*\n\+\+\+ .*\n@@ [^]*\n[-+][^]*\n$/);
+    assert.equal(copied, await item.locator('.diff').textContent());
+    assert.equal(await item.locator('.copy').textContent(), 'Copied');
+  };
+  await items.nth(0).locator('summary').click();
+  await items.nth(0).locator('.copy').click();
+  await isCopied(items.nth(0));
+  await items.nth(1).locator('summary').focus();
+  await page.keyboard.press('c');
+  await isCopied(items.nth(1));
+  await close();
+}
+
+/** A search finds the same in every form of a report, an address that is none does no harm. */
+async function searches(browser, name) {
+  const { page, close } = await open(browser, `${name}#%E0%A4%A`);
+  const shown = () => page.$$eval('.finding', (items) => items.filter((item) => !item.hidden).map((item) => item.textContent));
+  const label = await page.$eval('.finding .at bdi', (label) => label.textContent);
+  const at = await page.$eval('.finding .where-found bdi', (at) => at.textContent);
+  for (const text of [label, at]) {
+    await page.fill('#filters [name=text]', text);
+    assert.ok((await shown()).length > 0, text);
+  }
+  await page.fill('#filters [name=text]', 'likely culprit fingerprint');
+  assert.deepEqual(await shown(), []);
+  await close();
+}
+
+/** Print keeps the heads of tables, though a script makes buttons of them. */
+async function prints(browser, name) {
+  const { page, close } = await open(browser, name);
+  await page.emulateMedia({ media: 'print' });
+  const hidden = await page.$$eval('thead th', (heads) => heads.filter((head) => head.checkVisibility() && !head.innerText.trim()).length);
+  assert.equal(hidden, 0);
+  for (const part of ['#filters', '#index-filters', '.theme', '.copy']) assert.equal(await page.locator(`${part}:visible`).count(), 0, part);
   await close();
 }
 
@@ -443,12 +493,18 @@ async function main() {
       await close();
       await check(`${name}: without a script`, () => isReadWithoutScript(browser, `${name}.html`, articles));
       await check(`${name}: accessible`, () => isAccessible(browser, `${name}.html`));
+      await check(`${name}: searches`, () => searches(browser, `${name}.html`));
+      await check(`${name}: prints`, () => prints(browser, `${name}.html`));
+      if (name === 'seeds') await check(`${name}: copies`, () => copies(browser, `${name}.html`));
       await check(`${name}: quick`, () => opensQuickly(browser, `${name}.html`));
     }
     await check('hostile: nothing runs', () => nothingRuns(browser, 'hostile.html'));
     await check('pages: index and articles', () => folderLeads(browser, lines('seeds.ndjson')));
     if (fs.existsSync(path.join(folder, 'packed.html'))) {
       await check('packed: unpacks', () => unpacks(browser, lines('packed.ndjson')));
+      await check('packed: searches', () => searches(browser, 'packed.html'));
+      await check('packed: copies', () => copies(browser, 'packed.html'));
+      await check('packed: quick', () => opensQuickly(browser, 'packed.html'));
     }
   } finally {
     await browser.close();
