@@ -107,7 +107,10 @@ pub(super) fn match_dispute(
         let date = mention.date.iter().map(|date| date.at);
         let date: Vec<Span> = date.chain(mention.date_problem.iter().map(|problem| problem.at)).collect();
         let shootout = mention.shootout.iter().map(|shootout| shootout.at);
-        let kicks = mention.kicks.iter().map(|kick| kick.at)
+        let kicks = mention
+            .kicks
+            .iter()
+            .map(|kick| kick.at)
             .reduce(|one, other| Span { start: one.start.min(other.start), end: one.end.max(other.end) });
         dispute.date |= is_wrong(&date);
         dispute.score |= is_wrong(&score_places(mention));
@@ -117,12 +120,7 @@ pub(super) fn match_dispute(
 }
 
 /// Values of a tie about which its claims differ, or at which an error stands.
-pub(super) fn tie_dispute(
-    context: &Context<'_>,
-    article: usize,
-    entry: &Tie,
-    claims: &Claims,
-) -> TieDispute {
+pub(super) fn tie_dispute(context: &Context<'_>, article: usize, entry: &Tie, claims: &Claims) -> TieDispute {
     let mut dispute = TieDispute {
         aggregate: claims.differ_in("aggregate"),
         decided: ["shoot-out", "decided", "winner"].iter().any(|column| claims.differ_in(column)),

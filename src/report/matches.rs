@@ -70,6 +70,27 @@ pub struct MatchView {
     pub marks: Vec<Mark>,
 }
 
+impl MatchView {
+    /// Whether it is said where it was played, before how many or under whom.
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        self.venue.is_some() || !self.people.is_empty()
+    }
+
+    /// Whether several places say the same.
+    #[must_use]
+    pub fn do_places_agree(&self) -> bool {
+        self.places > 1 && !self.disputed
+    }
+
+    /// Whether there are reports, places or findings to name.
+    #[must_use]
+    pub fn has_sources(&self) -> bool {
+        let has_reports = !self.reports.is_empty() || !self.other_reports.is_empty();
+        has_reports || self.do_places_agree() || !self.marks.is_empty()
+    }
+}
+
 /// A team of a match or tie.
 #[derive(Clone, Debug, Default)]
 pub struct TeamView {
@@ -144,7 +165,7 @@ pub(super) fn groups(context: &Context<'_>, article: usize, anchors: &Anchors) -
     for (index, entry) in record.matches.iter().enumerate() {
         let view = view(context, article, entry, anchors.game(index));
         let title = titles.of(entry);
-        let group = *known.entry(title.clone()).or_insert(groups.len());
+        let group = *known.entry(title.to_lowercase()).or_insert(groups.len());
         match groups.get_mut(group) {
             Some(group) => group.matches.push(view),
             None => groups.push(MatchGroup { title, matches: vec![view] }),
@@ -168,10 +189,7 @@ impl Titles {
 
     /// Stage, group and round, each once.
     pub fn of(&self, entry: &Match) -> String {
-        let group = entry.group.as_ref().map(|group| match group.chars().count() {
-            1 | 2 => format!("Group {group}"),
-            _ => group.clone(),
-        });
+        let group = entry.group.as_deref().map(words::group);
         let round = entry.round.as_ref().map(|round| round.name.clone());
         let is_alone = group.is_none() && round.is_none();
         let stage = entry.stage.clone().filter(|_| self.has_stages || is_alone);
@@ -192,8 +210,7 @@ fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> Mat
     let (reports, other_reports) = reports(entry);
     let marks = context.marks_in(article, &claims::places_of_match(context, article, entry));
     let claims = entry.disputed.then(|| claims::of_match(context, article, entry, &marks));
-    let dispute =
-        claims.as_ref().map(|claims| claims::match_dispute(context, article, entry, claims));
+    let dispute = claims.as_ref().map(|claims| claims::match_dispute(context, article, entry, claims));
     MatchView {
         id,
         record_id: entry.id.clone(),
@@ -211,7 +228,7 @@ fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> Mat
         people: people(entry),
         reports,
         other_reports,
-        notes: entry.notes.clone(),
+        notes: words::notes(&entry.notes),
         disputed: entry.disputed,
         dispute: dispute.unwrap_or_default(),
         places: entry.claims.len(),

@@ -324,9 +324,8 @@ fn totals(source: &Source<'_>) -> Vec<(String, &'static str)> {
         disputed.extend(games.chain(article.ties.iter().filter(|tie| tie.disputed).map(|tie| &*tie.id)));
     }
     let counts = Counts::of(source.findings.iter());
-    let total = |number: usize, one, several| {
-        (words::number(number as u64), if number == 1 { one } else { several })
-    };
+    let total =
+        |number: usize, one, several| (words::number(number as u64), if number == 1 { one } else { several });
     vec![
         total(source.articles.len(), "article", "articles"),
         total(matches.len(), "match", "matches"),

@@ -1,6 +1,6 @@
 //! Group tables, results matrices and lists of scorers.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{context::Context, marks::Mark, words};
 use crate::record::{Place, ResultMatrix, ScorerRow, Standings, StandingsRow};
@@ -135,7 +135,7 @@ pub(super) fn standings(context: &Context<'_>, article: usize) -> Vec<TableView>
             is_excerpt: table.excerpt,
             has_adjustment: rows.iter().any(|row| !row.adjustment.is_empty()),
             has_outcome: rows.iter().any(|row| !row.outcome.is_empty()),
-            notes: table.notes.clone(),
+            notes: words::notes(&table.notes),
             marks: whole_marks(context, article, table),
             rows,
         }
@@ -182,7 +182,7 @@ fn row_view(context: &Context<'_>, article: usize, row: &StandingsRow) -> RowVie
         numbers,
         adjustment: adjustment(row),
         outcome: row.outcome.clone().unwrap_or_default(),
-        notes: row.notes.clone(),
+        notes: words::notes(&row.notes),
         marks: without(context.marks_at(article, &row.at), &known),
     }
 }
@@ -204,8 +204,7 @@ fn adjustment(row: &StandingsRow) -> String {
 
 /// Stage and group, else the nearest heading.
 fn title(stage: Option<&str>, group: Option<&str>, at: &Place) -> String {
-    let group = group
-        .map(|group| if group.chars().count() <= 2 { format!("Group {group}") } else { group.to_owned() });
+    let group = group.map(words::group);
     let parts: Vec<String> = stage.map(str::to_owned).into_iter().chain(group).collect();
     let heading = || at.section.last().cloned().unwrap_or_else(|| "Table".to_owned());
     if parts.is_empty() { heading() } else { parts.join(" · ") }
@@ -244,19 +243,52 @@ fn matrix_view(context: &Context<'_>, article: usize, matrix: &ResultMatrix) -> 
     MatrixView {
         title: title(matrix.stage.as_deref(), matrix.group.as_deref(), &matrix.at),
         line: matrix.at.line,
-        columns: matrix
-            .teams
-            .iter()
-            .map(|team| ColumnView { short: short(&team.name), name: team.name.clone() })
-            .collect(),
+        columns: columns(matrix.teams.iter().map(|team| team.name.clone()).collect()),
         rows,
     }
 }
 
-/// The first letters of a name, for the head of a column.
-fn short(name: &str) -> String {
-    let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).take(3).collect();
-    if letters.is_empty() { name.to_owned() } else { letters.to_uppercase() }
+/// Heads of columns: of each team as few letters as tell it from the others.
+fn columns(names: Vec<String>) -> Vec<ColumnView> {
+    let mut tries = vec![0; names.len()];
+    loop {
+        let shorts: Vec<String> = names.iter().zip(&tries).map(|(name, tried)| short(name, *tried)).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        shorts.iter().for_each(|short| *uses.entry(short).or_default() += 1);
+        let is_shared: Vec<bool> = shorts.iter().map(|short| uses.get(&**short) != Some(&1)).collect();
+        let mut is_changed = false;
+        for ((tried, is_shared), name) in tries.iter_mut().zip(is_shared).zip(&names) {
+            if is_shared && short(name, *tried) != *name {
+                *tried += 1;
+                is_changed = true;
+            }
+        }
+        if !is_changed {
+            let columns = shorts.into_iter().zip(names);
+            return columns.map(|(short, name)| ColumnView { short, name }).collect();
+        }
+    }
+}
+
+/// A short form of a name, a longer one with each try: the first letters (`MAN`), those of its words (`MCI`, `WHU`) with more
+/// and more of the last (`RMAD`), the whole name.
+fn short(name: &str, tried: usize) -> String {
+    const MOST_TRIES: usize = 6;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let short = match words.as_slice() {
+        _ if tried >= MOST_TRIES => String::new(),
+        [first, second] if tried > 0 => letters(first, 1) + &letters(second, tried + 1),
+        [first, second, third, ..] if tried > 0 => {
+            letters(first, 1) + &letters(second, 1) + &letters(third, tried)
+        }
+        _ => letters(name, tried + 3),
+    };
+    if short.is_empty() { name.to_owned() } else { short.to_uppercase() }
+}
+
+/// The first letters of a word.
+fn letters(word: &str, most: usize) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).take(most).collect()
 }
 
 /// The lists of scorers of an article: rows below one heading.
@@ -305,5 +337,24 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
         has_team: views.iter().any(|row| !row.team.is_empty()),
         rounds,
         rows: views,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_columns_are_short_and_tell_teams_apart() {
+        let shorts = |names: &[&str]| -> Vec<String> {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            columns(names).into_iter().map(|column| column.short).collect()
+        };
+        assert_eq!(shorts(&["Arsenal", "Aston Villa", "Fulham"]), ["ARS", "AST", "FUL"]);
+        assert_eq!(shorts(&["Manchester City", "Manchester United"]), ["MCI", "MUN"]);
+        assert_eq!(shorts(&["West Bromwich Albion", "West Ham United"]), ["WBA", "WHU"]);
+        assert_eq!(shorts(&["Real Madrid", "Real Mallorca"]), ["RMAD", "RMAL"]);
+        assert_eq!(shorts(&["Alder", "Alder"]), ["Alder", "Alder"]);
+        assert_eq!(shorts(&["?"]), ["?"]);
     }
 }

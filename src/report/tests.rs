@@ -59,3 +59,27 @@ fn only_what_is_disputed_is_boxed() {
     assert_in_order(&html, &["<time class=\"day disputed\"", "<b>3–0</b>", "2 places, date differs"]);
     assert!(!html.contains("<b class=\"disputed\">"));
 }
+
+#[test]
+fn groups_of_the_index_are_named_and_the_last_is_of_those_alone() {
+    let cup = "{{Infobox international football competition|tourney_name=Lowland Cup|year=2031}}";
+    let html = html(&[
+        ("1999 Highland Cup.wiki", ""),
+        ("2031 Lowland Cup.wiki", cup),
+        ("2031 Lowland Cup final.wiki", ""),
+        ("Alder Town.wiki", ""),
+    ]);
+    let parts = ["2031 Lowland Cup</bdi></th></tr>", ">2031 Lowland Cup<", ">2031 Lowland Cup final<"];
+    let others = ["Other articles</bdi></th></tr>", ">1999 Highland Cup<", ">Alder Town<"];
+    let index = html.split_once("id=\"index\"").unwrap().1;
+    assert_in_order(index, &[parts, others].concat());
+}
+
+#[test]
+fn what_has_no_part_of_its_own_is_counted() {
+    let squads = "== Alderland ==\n{{nat fs start}}\n{{nat fs player|no=1|pos=GK|name=[[Ann Alder]]|age={{birth date and age|1999|1|1}}}}\n{{nat fs end}}\n";
+    let html_of_squads = html(&[("2031 Lowland Cup squads.wiki", squads)]);
+    assert!(html_of_squads.contains("1 player of squads"));
+    assert!(!html_of_squads.contains("No record came of this article"));
+    assert!(html(&[("Alder.wiki", "Text.")]).contains("No record came of this article"));
+}

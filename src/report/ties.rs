@@ -59,7 +59,7 @@ pub struct TieView {
     pub score: String,
     /// The anchor of its match, where it is one.
     pub single: Option<String>,
-    /// The legs, in the order of the teams.
+    /// The legs, in the order of the teams; none of a tie of one match, whose score is that of the tie.
     pub legs: Vec<LegView>,
     /// `on away goals`; `4–2 on penalties`.
     pub decided: Option<String>,
@@ -96,7 +96,7 @@ pub(super) fn groups(context: &Context<'_>, article: usize, anchors: &Anchors) -
         let title =
             tie.round.as_ref().map_or_else(|| "Ties without a round".to_owned(), |round| round.name.clone());
         let view = view(context, article, record, tie, anchors, index);
-        match groups.iter_mut().find(|group| group.title == title) {
+        match groups.iter_mut().find(|group| group.title.to_lowercase() == title.to_lowercase()) {
             Some(group) => group.ties.push(view),
             None => groups.push(TieGroup { title, legs: 0, ties: vec![view] }),
         }
@@ -129,16 +129,21 @@ fn view(
         _ => None,
     };
     let is_score_disputed = aggregate || single.is_some_and(|leg| leg.disputed);
+    let score = score(tie, single);
+    let single = single.and_then(|leg| leg.id.clone());
+    if legs.len() == 1 {
+        legs.retain(|leg| leg.score != score);
+    }
     TieView {
         id: anchors.tie(index),
         record_id: tie.id.clone(),
         number: tie.number.clone(),
         teams: [team(0), team(1)],
-        score: score(tie, single),
-        single: single.and_then(|leg| leg.id.clone()),
+        score,
+        single,
         decided: decided(tie),
         legs,
-        notes: tie.notes.clone(),
+        notes: words::notes(&tie.notes),
         disputed: tie.disputed,
         is_score_disputed,
         is_decision_disputed,
