@@ -191,6 +191,7 @@ impl Titles {
     pub fn of(&self, entry: &Match) -> String {
         let group = entry.group.as_deref().map(words::group);
         let round = entry.round.as_ref().map(|round| round.name.clone());
+        let round = round.filter(|round| !group.as_ref().is_some_and(|group| is_heading_of(round, group)));
         let is_alone = group.is_none() && round.is_none();
         let stage = entry.stage.clone().filter(|_| self.has_stages || is_alone);
         let mut parts: Vec<String> = Vec::new();
@@ -201,6 +202,12 @@ impl Titles {
         }
         if parts.is_empty() { "Matches without a round".to_owned() } else { parts.join(" · ") }
     }
+}
+
+/// Whether a round is only the heading above groups: `Groups` of `Group A`.
+fn is_heading_of(round: &str, group: &str) -> bool {
+    let Some((kind, _)) = group.split_once(' ') else { return false };
+    round.to_lowercase().strip_prefix(&kind.to_lowercase()).is_some_and(|ending| ending.chars().count() <= 1)
 }
 
 fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> MatchView {

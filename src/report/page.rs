@@ -272,7 +272,7 @@ fn groups<'r>(rows: &'r [Row], source: &Source<'_>) -> Vec<Group<'r>> {
         }
     }
     let (several, single): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() > 1);
-    if several.is_empty() {
+    if several.is_empty() || (several.len() == 1 && alone.is_empty() && single.is_empty()) {
         return vec![Group { title: String::new(), rows: rows.iter().collect() }];
     }
     alone.extend(single.into_iter().flatten());
@@ -345,7 +345,7 @@ fn contents(rows: &[Row], has_index: bool, is_apart: bool, has_findings: bool) -
     let articles = articles.map(|row| Entry { href: format!("#{}", row.id), text: row.label.clone() });
     let rules = has_findings.then(|| entry("#rules", "Rules"));
     let index = has_index.then(|| entry("#articles", "Articles"));
-    index.into_iter().chain([entry("#findings", "Findings")]).chain(articles).chain(rules).collect()
+    index.into_iter().chain([entry("#findings", "Findings")]).chain(rules).chain(articles).collect()
 }
 
 fn rule_pages(findings: &[Finding]) -> Vec<RulePage> {
