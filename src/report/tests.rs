@@ -83,3 +83,32 @@ fn what_has_no_part_of_its_own_is_counted() {
     assert!(!html_of_squads.contains("No record came of this article"));
     assert!(html(&[("Alder.wiki", "Text.")]).contains("No record came of this article"));
 }
+
+#[test]
+fn rounds_are_not_split_by_the_case_of_their_letters() {
+    let text = "== Final ==\n{{Football box|date=1 May 2031|team1=Alder|score=3–0|team2=Birch}}\n\
+                == final ==\n{{Football box|date=8 May 2031|team1=Cedar|score=1–0|team2=Dogwood}}\n";
+    let html = html(&[("2031 Lowland Cup.wiki", text)]);
+    assert_in_order(&html, &["<h4><bdi>Final</bdi> <span class=\"quiet\">2</span></h4>", "Alder", "Cedar"]);
+    assert!(!html.contains("<h4><bdi>final"));
+}
+
+#[test]
+fn what_a_match_does_not_state_takes_no_line() {
+    let text = "== Final ==\n{{Football box|date=1 May 2031|team1=Alder|score=3–0|team2=Birch}}";
+    assert!(!html(&[("2031 Lowland Cup.wiki", text)]).contains("class=\"where\""));
+    let text = text.replace("}}", "|stadium=Oak Park}}");
+    assert!(html(&[("2031 Lowland Cup.wiki", &text)]).contains("class=\"where\""));
+}
+
+#[test]
+fn a_single_match_has_no_leg_beside_ties_of_two() {
+    let text = "== Semi-finals ==\n{{TwoLegStart}}\n{{TwoLegResult|Alder|ENG|5–2|Birch|SCO|3–0|2–2}}\n\
+                {{TwoLegEnd}}\n{{OneLegStart}}\n{{OneLegResult|Cedar|ENG|2–1|Dogwood|SCO}}\n{{OneLegEnd}}\n";
+    let html = html(&[("2031 Lowland Cup.wiki", text)]);
+    let ties = html.split_once("class=\"ties\"").unwrap().1;
+    assert_in_order(
+        ties,
+        &["1st leg", "5–2", "3–0", "2–2", "Cedar", "2–1", "<td></td><td></td>", "</table>"],
+    );
+}
