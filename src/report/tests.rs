@@ -27,8 +27,9 @@ fn html(texts: &[(&str, &str)]) -> String {
 fn assert_in_order(html: &str, parts: &[&str]) {
     let mut rest = html;
     for part in parts {
-        let at = rest.find(part).unwrap_or_else(|| panic!("{part} is missing or stands too early"));
-        rest = &rest[at + part.len()..];
+        let (_, behind) =
+            rest.split_once(part).unwrap_or_else(|| panic!("{part} is missing or stands too early"));
+        rest = behind;
     }
 }
 
