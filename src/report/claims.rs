@@ -9,6 +9,9 @@ use crate::record::{
 };
 use crate::span::Span;
 
+/// Why a match or tie is disputed whose claims agree and which no listed finding touches.
+const UNLISTED: &str = "an error that is not listed touches it";
+
 /// What several places say about one fact.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
@@ -16,7 +19,7 @@ pub struct Claims {
     pub columns: Vec<Column>,
     /// The claims, the most detailed first.
     pub rows: Vec<Claim>,
-    /// `3 places, date differs`; `all 2 places agree, AGG001 touches it`
+    /// `3 places, date differs`, `all 2 places agree; AGG001 touches it`
     pub summary: String,
 }
 
@@ -85,7 +88,7 @@ pub(super) fn of_match(context: &Context<'_>, article: usize, entry: &Match, mar
         let places = mention.map_or_else(|| vec![claim.at.span()], |mention| match_places(claim, mention));
         row(context, article, of, claim.kind.noun(), &claim.at, values, &places)
     });
-    Claims::new(&["teams", "date", "score", "shoot-out", "status"], rows.collect(), marks)
+    Claims::new(&["teams", "date", "score", "shoot-out", "status"], rows.collect(), marks, UNLISTED)
 }
 
 /// Values of a match about which its claims differ, or at which an error stands.
@@ -132,8 +135,12 @@ pub(super) fn tie_dispute(context: &Context<'_>, article: usize, entry: &Tie, cl
         let is_wrong = |place: Span| context.has_error(of, place);
         let shootout = mention.shootout.iter().map(|shootout| shootout.at);
         let winner = mention.winner.iter().map(|winner| winner.at);
-        let mut decided = shootout.chain(winner).chain(mention.decided_by.iter().map(|by| by.at));
-        dispute.aggregate |= aggregate_places(mention).into_iter().any(is_wrong);
+        let aggregate = aggregate_places(mention);
+        // A sentence says all at once: what is wrong in it is the aggregate, where it states one.
+        let is_apart = |place: &Span| !aggregate.iter().any(|aggregate| place.contains(*aggregate));
+        let decided = shootout.chain(winner).chain(mention.decided_by.iter().map(|by| by.at));
+        let mut decided = decided.filter(is_apart);
+        dispute.aggregate |= aggregate.iter().copied().any(is_wrong);
         dispute.decided |= decided.any(is_wrong);
         for (leg, stated) in dispute.legs.iter_mut().zip(&mention.legs) {
             *leg |= stated.at.into_iter().any(is_wrong);
@@ -143,7 +150,13 @@ pub(super) fn tie_dispute(context: &Context<'_>, article: usize, entry: &Tie, cl
 }
 
 /// What the places say about a tie; `marks` are the findings that touch it.
-pub(super) fn of_tie(context: &Context<'_>, article: usize, entry: &Tie, marks: &[Mark]) -> Claims {
+pub(super) fn of_tie(
+    context: &Context<'_>,
+    article: usize,
+    entry: &Tie,
+    marks: &[Mark],
+    has_disputed_leg: bool,
+) -> Claims {
     let rows = entry.claims.iter().map(|claim| {
         let winner = claim.winner.and_then(|winner| claim.teams.get(winner)?.clone());
         let winner =
@@ -160,7 +173,8 @@ pub(super) fn of_tie(context: &Context<'_>, article: usize, entry: &Tie, marks: 
         let places = mention.map_or_else(|| vec![claim.at.span()], |mention| tie_places(claim, mention));
         row(context, article, of, claim.kind.noun(), &claim.at, values, &places)
     });
-    Claims::new(&["teams", "aggregate", "shoot-out", "decided", "winner"], rows.collect(), marks)
+    let names = ["teams", "aggregate", "shoot-out", "decided", "winner"];
+    Claims::new(&names, rows.collect(), marks, if has_disputed_leg { "a leg is disputed" } else { UNLISTED })
 }
 
 /// The bytes that speak of a match, and in which article: a bracket or a row of a leg list speaks of others too.
@@ -195,7 +209,7 @@ pub(super) fn places_of_tie(context: &Context<'_>, article: usize, entry: &Tie) 
 
 impl Claims {
     /// Leaves out what no place states. Names of teams are spelled in many ways, which is no difference.
-    fn new(names: &[&'static str], mut rows: Vec<Claim>, marks: &[Mark]) -> Self {
+    fn new(names: &[&'static str], mut rows: Vec<Claim>, marks: &[Mark], otherwise: &str) -> Self {
         let states =
             |row: &Claim, column: usize| row.values.get(column).is_some_and(|value| !value.is_empty());
         let used: Vec<usize> =
@@ -212,7 +226,7 @@ impl Claims {
             Some(Column { name, differs })
         });
         let columns: Vec<Column> = columns.collect();
-        Self { summary: summary(&columns, rows.len(), marks), columns, rows }
+        Self { summary: summary(&columns, rows.len(), marks, otherwise), columns, rows }
     }
 
     /// Whether the claims differ about a value.
@@ -222,7 +236,7 @@ impl Claims {
 }
 
 /// Why it is disputed: the claims differ, or they agree and an error touches them.
-fn summary(columns: &[Column], places: usize, marks: &[Mark]) -> String {
+fn summary(columns: &[Column], places: usize, marks: &[Mark], otherwise: &str) -> String {
     let differ: Vec<&str> =
         columns.iter().filter(|column| column.differs).map(|column| column.name).collect();
     if !differ.is_empty() {
@@ -233,13 +247,13 @@ fn summary(columns: &[Column], places: usize, marks: &[Mark]) -> String {
     let codes: BTreeSet<&str> = errors.map(|mark| mark.code).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let why = match codes.as_slice() {
-        [] => "a leg of it or an error that is not listed is why".to_owned(),
+        [] => otherwise.to_owned(),
         [code] => format!("{code} touches it"),
         codes => format!("{} touch it", codes.join(" and ")),
     };
     match places {
-        1 => format!("one place, {why}"),
-        places => format!("all {places} places agree, {why}"),
+        1 => format!("one place; {why}"),
+        places => format!("all {places} places agree; {why}"),
     }
 }
 

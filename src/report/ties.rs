@@ -2,13 +2,13 @@
 
 use super::{
     article::Anchors,
-    claims::{self, Claims, TieDispute},
+    claims::{self, Claims, MatchDispute},
     context::Context,
     marks::Mark,
     matches::TeamView,
     words,
 };
-use crate::record::{Article, Decider, Leg, Pair, Tie};
+use crate::record::{Article, Decider, Leg, Match, Pair, Tie};
 
 /// A leg of which nothing is stated.
 const UNKNOWN: &str = "–";
@@ -118,17 +118,25 @@ fn view(
     let team =
         |side: usize| TeamView::new(tie.teams.get(side).and_then(Option::as_ref), tie.winner == Some(side));
     let marks = context.marks_in(article, &claims::places_of_tie(context, article, tie));
-    let claims = tie.disputed.then(|| claims::of_tie(context, article, tie, &marks));
+    let games: Vec<Option<&Match>> = tie.legs.iter().map(|leg| game(record, leg, anchors)).collect();
+    let of_games: Vec<MatchDispute> = games
+        .iter()
+        .map(|game| game.map_or_else(MatchDispute::default, |game| dispute_of(context, article, game)))
+        .collect();
+    let has_disputed_leg = games.iter().flatten().any(|game| game.disputed);
+    let claims = tie.disputed.then(|| claims::of_tie(context, article, tie, &marks, has_disputed_leg));
     let dispute = claims.as_ref().map(|claims| claims::tie_dispute(context, article, tie, claims));
-    let TieDispute { aggregate, decided: is_decision_disputed, legs: wrong_legs } =
-        dispute.unwrap_or_default();
+    let dispute = dispute.unwrap_or_default();
+    let is_decision_disputed = dispute.decided || of_games.iter().any(|game| game.kicks);
     let mut legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
-    legs.iter_mut().zip(wrong_legs).for_each(|(leg, is_wrong)| leg.disputed |= tie.disputed && is_wrong);
+    for ((leg, of_game), is_wrong) in legs.iter_mut().zip(of_games).zip(dispute.legs) {
+        leg.disputed = is_wrong || of_game.score;
+    }
     let single = match legs.as_slice() {
         [only] => Some(only),
         _ => None,
     };
-    let is_score_disputed = aggregate || single.is_some_and(|leg| leg.disputed);
+    let is_score_disputed = dispute.aggregate || single.is_some_and(|leg| leg.disputed);
     let score = score(tie, single);
     let single = single.and_then(|leg| leg.id.clone());
     if legs.len() == 1 {
@@ -152,13 +160,27 @@ fn view(
     }
 }
 
+/// The match of a leg.
+fn game<'a>(record: &'a Article, leg: &Leg, anchors: &Anchors) -> Option<&'a Match> {
+    record.matches.get(anchors.index_of(record, leg.match_id.as_deref()?)?)
+}
+
+/// Which values of a leg are disputed.
+fn dispute_of(context: &Context<'_>, article: usize, game: &Match) -> MatchDispute {
+    if !game.disputed {
+        return MatchDispute::default();
+    }
+    let claims = claims::of_match(context, article, game, &[]);
+    claims::match_dispute(context, article, game, &claims)
+}
+
 fn leg_view(record: &Article, leg: &Leg, anchors: &Anchors) -> LegView {
     let score = leg.score.map(words::pair);
     let status = words::status(leg.status).map(str::to_owned);
     let index = leg.match_id.as_ref().and_then(|id| anchors.index_of(record, id));
     LegView {
         score: score.or(status).unwrap_or_else(|| UNKNOWN.to_owned()),
-        disputed: index.and_then(|index| record.matches.get(index)).is_some_and(|entry| entry.disputed),
+        disputed: false,
         id: index.map(|index| anchors.game(index)),
     }
 }

@@ -147,7 +147,7 @@ function compareArticle(view, article) {
     const differ = Object.keys(values).filter((name) => new Set(entry.claims.map(values[name]).filter(Boolean)).size > 1);
     for (const name of entry.disputed ? differ : []) assert.ok(match.boxes.includes(name), `${match.id}: ${name} differs`);
     if (!entry.disputed) assert.deepEqual(match.boxes, [], match.id);
-    else assert.match(match.summary, differ.length ? /differ/ : /^(one place|all \d+ places agree), /, match.id);
+    else assert.match(match.summary, differ.length ? /differ/ : /^(one place|all \d+ places agree); /, match.id);
     if (entry.venue?.stadium) assert.ok(match.venue.includes(entry.venue.stadium), match.id);
   }
   const ties = new Map(article.ties.map((tie) => [tie.id, tie]));
