@@ -491,6 +491,11 @@ async function main() {
       await check(`${name}: keys`, () => useKeys(page));
       await check(`${name}: index`, () => useIndex(page, articles));
       await close();
+      await check(`${name}: links lead where the page is narrow`, async () => {
+        const narrow = await open(browser, `${name}.html`, { viewport: { width: 820, height: 900 } });
+        await linksLead(narrow.page);
+        await narrow.close();
+      });
       await check(`${name}: without a script`, () => isReadWithoutScript(browser, `${name}.html`, articles));
       await check(`${name}: accessible`, () => isAccessible(browser, `${name}.html`));
       await check(`${name}: searches`, () => searches(browser, `${name}.html`));
