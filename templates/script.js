@@ -43,9 +43,12 @@
     viewer.replaceChildren(view.cloneNode(true));
     shownArticle = article;
   };
-  const fillBody = async (body) => {
-    if (!body || !body.hasAttribute('data-lazy')) return;
-    body.removeAttribute('data-lazy');
+  const filled = new Map();
+  const fillBody = (body) => {
+    if (body && body.hasAttribute('data-lazy') && !filled.has(body)) filled.set(body, fill(body));
+    return filled.get(body);
+  };
+  const fill = async (body) => {
     const content = await unpack(Number(body.closest('.finding').dataset.article) + 1);
     const found = content && $(`[data-for="${body.id}"]`, content);
     if (found) body.append(...found.cloneNode(true).childNodes);
@@ -65,7 +68,8 @@
     const focus = item ? $('summary', item) : $('h2[tabindex]', target);
     if (focus) focus.focus({ preventScroll: true });
   };
-  const follow = () => { if (location.hash.length > 1) goTo(decodeURIComponent(location.hash.slice(1))); };
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  const follow = () => { if (location.hash.length > 1) goTo(decoded(location.hash.slice(1))); };
   addEventListener('hashchange', follow);
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[href^="#"], a[*|href^="#"]');
@@ -79,7 +83,9 @@
   const items = list ? $$('.finding', list) : [];
   const texts = new Map();
   const textOf = (item) => {
-    if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase());
+    // Of a finding its line and its place; what stands below them may be packed still.
+    const parts = item.matches('.finding') ? $$('summary, .where-found', item) : [item];
+    if (!texts.has(item)) texts.set(item, parts.map((part) => part.textContent).join(' ').toLowerCase());
     return texts.get(item);
   };
   const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -136,8 +142,11 @@
     }
   }
   const copyDiff = async (item) => {
+    await fillBody(item && $('.body', item));
     const diff = item && $('.diff', item);
     if (!diff) return;
+    // Whoever copies by a key sees what, and that it is done.
+    $('details', item).open = true;
     const button = $('.copy', item);
     let done = true;
     try {
@@ -194,7 +203,13 @@
     };
     indexFilters.addEventListener('input', narrow);
     indexFilters.addEventListener('submit', (event) => event.preventDefault());
-    indexFilters.addEventListener('reset', () => setTimeout(narrow));
+    const places = rows.map((row) => [row, row.parentElement]);
+    const restore = () => {
+      for (const head of $$('th[data-sort]', index)) { head.removeAttribute('aria-sort'); delete head.dataset.up; }
+      for (const [row, group] of places) group.append(row);
+      for (const row of $$('tr.group', index)) row.hidden = false;
+    };
+    indexFilters.addEventListener('reset', () => setTimeout(() => { restore(); narrow(); }));
     narrow();
     $$('th[data-sort]', index).forEach((head, column) => {
       const button = document.createElement('button');
@@ -213,9 +228,9 @@
           : (a, b) => value(a) - value(b);
         rows.sort((a, b) => (ascending ? compare(a, b) : compare(b, a)));
         // In an order of its own the index has no groups.
-        groups.forEach((group, number) => { if (number > 0) group.hidden = true; });
-        $$('tr.group', index).forEach((row) => { row.hidden = true; });
+        for (const row of $$('tr.group', index)) row.hidden = true;
         groups[0].append(...rows);
+        narrow();
       });
     });
   }

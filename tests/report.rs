@@ -78,8 +78,11 @@ fn reports_are_right_in_a_browser() {
     write(here, "seeds", &[&root.join("seeds")]);
     let shapes = ["bracket", "standings", "matrix", "scorers", "match-box"]
         .map(|shape| root.join("fixtures").join(shape));
-    let shapes: Vec<PathBuf> =
+    let mut shapes: Vec<PathBuf> =
         shapes.iter().flat_map(|folder| files(folder, |name| name.ends_with(".wikitext"))).collect();
+    let corrected = ["infobox/records-of-a-season.wikitext", "link/scores-differ.wikitext"];
+    let others = [&["tables/scorers-add-up-wrong.txt"], &corrected[..]].concat();
+    shapes.extend(others.iter().map(|name| root.join("fixtures").join(name)));
     write(here, "shapes", &paths(&shapes));
     write_report(here, &[Path::new("hostile.ndjson")], "hostile.html");
     write_report(here, &[&root.join("seeds")], "pages/");

@@ -22,8 +22,9 @@ use crate::{
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The page needs no network and no other file. It is read without a script; its filters need one.
-With -o DIR/ there is an index and a page an article, for batches of any size.
+The page needs no network and no other file. It is read without a script; its filters need one, and
+so do the articles of a large batch, which are packed in the page.
+With -o DIR/ there is an index and a page an article, for batches of any size; they need no script.
 
 Examples:
   scoreline report 2018_FIFA_World_Cup.wiki            writes report.html

@@ -156,6 +156,7 @@ pub(super) fn scorer(reader: &Reader<'_, '_>, span: Span, tally: Tally, records:
         country,
         team: None,
         per_round: std::collections::BTreeMap::new(),
+        rounds: std::sync::Arc::from([]),
         total: (!tally.own).then_some(goals),
         own_goals: tally.own.then_some(goals),
         notes: person.notes,

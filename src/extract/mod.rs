@@ -77,6 +77,8 @@ pub struct Extracted {
     pub text: Arc<str>,
     /// Its lines.
     pub lines: LineIndex,
+    /// Its headings, in document order.
+    pub headings: Vec<Heading>,
     /// Which article.
     pub article: ArticleInfo,
     /// Title of its page as MediaWiki resolves it, by which other articles show it.
@@ -127,6 +129,17 @@ pub struct Extracted {
     pub instructions: Vec<Instruction>,
     /// How much was read.
     pub coverage: Coverage,
+}
+
+/// A heading of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Byte offset.
+    pub start: u32,
+    /// Plain text.
+    pub text: String,
+    /// How many headings of this text, in whatever case, there are up to here: the second of a name has another anchor.
+    pub occurrence: u32,
 }
 
 /// Records on their way into an [`Extracted`].

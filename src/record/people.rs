@@ -22,6 +22,9 @@ pub struct ScorerRow {
     pub team: Option<Team>,
     /// Goals in each round, under the name of its column; rounds without a goal are left out.
     pub per_round: BTreeMap<String, u32>,
+    /// Names of all columns for rounds, in the order of the list.
+    #[serde(skip)]
+    pub rounds: Arc<[String]>,
     /// Goals in all; that of the row above where the cell spans several rows.
     pub total: Option<Stated<u32>>,
     /// Own goals, which count for no total.

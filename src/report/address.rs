@@ -1,6 +1,6 @@
 //! Addresses: of a page of a wiki, of a section in it, and those that an article states.
 
-use crate::{record::ArticleInfo, sink::uri};
+use crate::{extract::Heading, record::ArticleInfo, sink::uri};
 
 /// An address that may be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn of_the_web(address: &str) -> Option<Address> {
 
 /// The section of an article on its wiki: of the revision that was read, or of the page where the revision is not known.
 #[must_use]
-pub fn of_section(info: &ArticleInfo, heading: Option<&str>) -> Option<Address> {
+pub fn of_section(info: &ArticleInfo, heading: Option<&Heading>) -> Option<Address> {
     let title = info.title.as_deref().filter(|title| !title.is_empty())?;
     let is_language =
         |code: &str| code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && code.len() > 1;
@@ -41,25 +41,14 @@ pub fn of_section(info: &ArticleInfo, heading: Option<&str>) -> Option<Address> 
         (None, Some(revision)) => format!("revision {revision}"),
         (None, None) => "current revision".to_owned(),
     };
-    let anchor = heading.map(|heading| format!("#{}", encoded(&plain(heading)))).unwrap_or_default();
+    let anchor = heading.map(anchor).unwrap_or_default();
     Some(Address { href: format!("https://{language}.wikipedia.org/{page}{anchor}"), text })
 }
 
-/// A heading as its anchor has it: without the marks of links and of bold text.
-fn plain(heading: &str) -> String {
-    let mut plain = heading.replace("'''", "").replace("''", "");
-    while let Some((before, inside, behind)) = link(&plain) {
-        let shown = inside.rsplit('|').next().unwrap_or(inside);
-        plain = format!("{before}{shown}{behind}");
-    }
-    plain
-}
-
-/// What stands before, in and behind the first `[[link]]`.
-fn link(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("[[")?;
-    let (inside, behind) = rest.split_once("]]")?;
-    Some((before, inside, behind))
+/// The anchor of a heading: MediaWiki numbers the second of one text and those behind it.
+fn anchor(heading: &Heading) -> String {
+    let text = encoded(&heading.text);
+    if heading.occurrence > 1 { format!("#{text}_{}", heading.occurrence) } else { format!("#{text}") }
 }
 
 /// A title or anchor in an address: blanks are `_`, and whatever is not plain is percent-encoded.
@@ -84,6 +73,10 @@ mod tests {
         }
     }
 
+    fn heading(text: &str, occurrence: u32) -> Heading {
+        Heading { start: 0, text: text.to_owned(), occurrence }
+    }
+
     #[test]
     fn only_addresses_of_the_web_become_links() {
         for (address, text) in [
@@ -106,7 +99,7 @@ mod tests {
     fn a_section_is_linked_in_the_revision_that_was_read() {
         let cup = info(Some("2031 Lowland Cup"), "en", Some(7));
         assert_eq!(
-            of_section(&cup, Some("Semi-finals & final")).unwrap().href,
+            of_section(&cup, Some(&heading("Semi-finals & final", 1))).unwrap().href,
             "https://en.wikipedia.org/w/index.php?title=2031_Lowland_Cup&oldid=7#Semi-finals_%26_final"
         );
         let cup = info(Some("Pokal & \"Cup\""), "de", None);
@@ -114,9 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn links_and_bold_text_are_no_part_of_an_anchor() {
-        assert_eq!(plain("'''Group''' [[Alder|A]] of [[Cup]]"), "Group A of Cup");
-        assert_eq!(plain("[[open"), "[[open");
+    fn the_second_heading_of_one_text_has_a_number() {
+        let cup = info(Some("Cup"), "en", None);
+        let href = |occurrence| of_section(&cup, Some(&heading("Table", occurrence))).unwrap().href;
+        assert_eq!(href(1), "https://en.wikipedia.org/wiki/Cup#Table");
+        assert_eq!(href(2), "https://en.wikipedia.org/wiki/Cup#Table_2");
     }
 
     #[test]

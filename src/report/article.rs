@@ -12,6 +12,7 @@ use super::{
     tables::{self, MatrixView, ScorerList, TableView},
     ties::{self, TieGroup},
     timeline::{self, Timeline},
+    words,
 };
 use crate::record::{Article, Unread};
 
@@ -109,6 +110,8 @@ pub struct ArticleView {
     pub matches: Vec<MatchGroup>,
     /// Scorers.
     pub scorers: Vec<ScorerList>,
+    /// What was read and has no part of its own, counted.
+    pub others: Vec<String>,
     /// What was not read.
     pub unread: Vec<UnreadView>,
     /// How many more were not read.
@@ -126,6 +129,13 @@ impl ArticleView {
             && self.ties.is_empty()
             && self.matches.is_empty()
             && self.scorers.is_empty()
+            && self.others.is_empty()
+    }
+
+    /// Whether a table has columns behind its points.
+    #[must_use]
+    pub fn has_wide_table(&self) -> bool {
+        self.tables.iter().any(|table| table.has_outcome || table.has_adjustment)
     }
 }
 
@@ -192,6 +202,7 @@ pub(super) fn view(context: &Context<'_>, index: usize, row: Row) -> Option<Arti
         timeline: timeline::timeline(record, &anchors),
         matches: matches::groups(context, index, &anchors),
         scorers: tables::scorers(context, index),
+        others: others(record),
         unread: record.unread.iter().take(LISTED).map(UnreadView::from).collect(),
         unread_left: record.unread.len().saturating_sub(LISTED),
         row,
@@ -226,6 +237,19 @@ fn coverage(record: &Article) -> Vec<String> {
         ));
     }
     words
+}
+
+/// `26 players of squads`
+fn others(record: &Article) -> Vec<String> {
+    let counts = [
+        (record.squads.len(), "player of squads", "players of squads"),
+        (record.lineups.len(), "player of line-ups", "players of line-ups"),
+        (record.schedule.len(), "row of schedules", "rows of schedules"),
+        (record.teams.len(), "entry of teams", "entries of teams"),
+        (record.statements.len(), "sentence about results", "sentences about results"),
+    ];
+    let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
+    counts.map(|(number, one, several)| words::count(number, one, several)).collect()
 }
 
 impl From<&Unread> for UnreadView {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     article::Anchors,
     layout::{Layout, Meeting, lay_out},
-    measure::{clip, width},
+    measure::{clip, round, width},
     words,
 };
 use crate::record::{
@@ -189,7 +189,7 @@ impl<'a> Mentioned<'a> {
         };
         let (tie, single) = (tie.map(|(_, tie)| tie), single.map(|(_, single)| single));
         Known {
-            winner: tie.and_then(|tie| winner(tie, at, names)),
+            winner: tie.and_then(|tie| winner(tie, at, names)).or_else(|| with_bye(slots)),
             disputed: tie.is_some_and(|tie| tie.disputed) || single.is_some_and(|single| single.disputed),
             href,
             caption: self.caption(tie, single),
@@ -236,6 +236,16 @@ fn winner(tie: &Tie, at: &Place, names: [Option<&str>; 2]) -> Option<usize> {
     let by_tie = || tie.teams.get(tie.winner?)?.as_ref().map(|team| &*team.name);
     let winner = by_claim.or_else(by_tie)?;
     names.iter().position(|name| *name == Some(winner))
+}
+
+/// The slot of a team that meets nobody and goes on.
+fn with_bye(slots: [&BracketSlot; 2]) -> Option<usize> {
+    let is_bye = slots.iter().any(|slot| slot.bye);
+    match slots.map(|slot| slot.team.is_some()) {
+        [true, false] if is_bye => Some(0),
+        [false, true] if is_bye => Some(1),
+        _ => None,
+    }
 }
 
 /// Draws a bracket; `None` where it names no team.
@@ -503,16 +513,14 @@ fn box_top(middle: f32) -> f32 {
     (HEAD + (middle - 0.5) * unit() + CAPTION).round()
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
-fn round(pixels: f32) -> i32 {
-    pixels.round() as i32
-}
-
-/// `Alder 3–1 Birch (2–1, 1–0), Alder advance on aggregate`
+/// `Alder 3–1 Birch (2–1, 1–0); Alder advance on aggregate`
 fn in_words_of(slots: [&BracketSlot; 2], known: &Known) -> String {
     let [first, second] = slots;
     let name =
         |slot: &BracketSlot| slot.team.as_ref().map_or_else(|| "nobody".to_owned(), |team| team.name.clone());
+    if let Some(alone) = with_bye(slots).and_then(|slot| slots.get(slot)) {
+        return format!("{} have a bye{}", name(alone), if known.disputed { "; disputed" } else { "" });
+    }
     let both =
         |one: Option<u16>, other: Option<u16>| one.zip(other).map(|(one, other)| words::pair([one, other]));
     let legs: Vec<String> =

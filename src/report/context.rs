@@ -37,8 +37,6 @@ pub(super) struct Context<'a> {
     ties: ByPlace,
     /// What each article is called.
     labels: Vec<String>,
-    /// For each article its headings: offset and text.
-    headings: Vec<Vec<(usize, &'a str)>>,
 }
 
 impl<'a> Context<'a> {
@@ -50,7 +48,6 @@ impl<'a> Context<'a> {
             source.texts.iter().map(|text| text.matches.iter().map(|mention| &mention.at).collect());
         let ties = source.texts.iter().map(|text| text.ties.iter().map(|mention| &mention.at).collect());
         let (matches, ties) = (ByPlace::new(matches), ByPlace::new(ties));
-        let headings = source.texts.iter().map(|text| headings(&text.text)).collect();
         Self {
             source,
             marks: Marks::new(source.findings, source.texts.len(), pages),
@@ -58,7 +55,6 @@ impl<'a> Context<'a> {
             matches,
             ties,
             labels,
-            headings,
         }
     }
 
@@ -85,6 +81,11 @@ impl<'a> Context<'a> {
         self.marks.inside(article, place.span())
     }
 
+    /// Whether a place of an error is inside a span.
+    pub fn has_error(&self, article: usize, span: Span) -> bool {
+        self.marks.has_error(article, span)
+    }
+
     /// Findings inside places of whatever articles, as the page of one article shows them.
     pub fn marks_in(&self, shown: usize, places: &[(usize, Span)]) -> Vec<Mark> {
         self.marks.inside_all(shown, places)
@@ -92,16 +93,15 @@ impl<'a> Context<'a> {
 
     /// The section of a place on its wiki.
     pub fn address_of(&self, article: usize, place: &Place) -> Option<Address> {
-        address::of_section(&self.text(article)?.article, place.section.last().map(String::as_str))
+        self.address_at(article, place.start)
     }
 
     /// The section on its wiki in which a byte stands.
-    pub fn address_at(&self, article: usize, offset: usize) -> Option<Address> {
-        let headings = self.headings.get(article)?;
-        let before = headings.partition_point(|(start, _)| *start <= offset);
-        let heading =
-            before.checked_sub(1).and_then(|index| headings.get(index)).map(|(_, heading)| *heading);
-        address::of_section(&self.text(article)?.article, heading)
+    pub fn address_at(&self, article: usize, offset: u32) -> Option<Address> {
+        let text = self.text(article)?;
+        let before = text.headings.partition_point(|heading| heading.start <= offset);
+        let heading = before.checked_sub(1).and_then(|index| text.headings.get(index));
+        address::of_section(&text.article, heading)
     }
 
     /// The mention that a claim about a match was made of.
@@ -174,18 +174,4 @@ fn labels(texts: &[Extracted]) -> Vec<String> {
 fn are(names: [Option<&str>; 2], claimed: &[Option<String>; 2]) -> bool {
     let [first, second] = claimed.each_ref().map(Option::as_deref);
     names == [first, second] || names == [second, first]
-}
-
-/// Headings of a wikitext: lines between signs of equality.
-fn headings(text: &str) -> Vec<(usize, &str)> {
-    let mut headings = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let heading = line.trim_end();
-        if heading.len() > 2 && heading.starts_with('=') && heading.ends_with('=') {
-            headings.push((offset, heading.trim_matches('=').trim()));
-        }
-        offset += line.len();
-    }
-    headings
 }

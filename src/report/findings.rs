@@ -76,8 +76,29 @@ pub struct FixView {
     pub old: String,
     /// What to write.
     pub new: String,
-    /// A unified diff.
-    pub diff: String,
+    /// The lines of a unified diff.
+    pub diff: Vec<DiffLine>,
+}
+
+/// A line of a diff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiffLine {
+    /// `added`, `removed`; nothing of the others.
+    pub kind: &'static str,
+    /// The line with its sign.
+    pub text: String,
+}
+
+impl DiffLine {
+    fn new(text: &str) -> Self {
+        let kind = match text.as_bytes() {
+            [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => "",
+            [b'+', ..] => "added",
+            [b'-', ..] => "removed",
+            _ => "",
+        };
+        Self { kind, text: text.to_owned() }
+    }
 }
 
 /// Findings of one severity.
@@ -174,7 +195,7 @@ fn place(
         is_suspect,
         article: (article != shown).then(|| context.label(article)),
         line: quote.first_line(),
-        address: context.address_at(article, span.start()),
+        address: context.address_at(article, span.start),
         quote,
     }
 }
@@ -188,6 +209,6 @@ fn fix(article: &Extracted, finding: &Finding) -> Option<FixView> {
     Some(FixView {
         old: article.slice(fix.span).trim().to_owned(),
         new: fix.replacement.trim().to_owned(),
-        diff: String::from_utf8_lossy(&diff).into_owned(),
+        diff: String::from_utf8_lossy(&diff).lines().map(DiffLine::new).collect(),
     })
 }

@@ -73,6 +73,13 @@ impl<'f> Marks<'f> {
         marks
     }
 
+    /// Whether a place of an error is inside a span.
+    #[must_use]
+    pub fn has_error(&self, article: usize, span: Span) -> bool {
+        let severity = |number: usize| self.findings.get(number).map(|finding| finding.severity);
+        self.places(article, span).any(|(_, number)| severity(*number) == Some(Severity::Error))
+    }
+
     /// Places of findings inside a span.
     fn places(&self, article: usize, span: Span) -> impl Iterator<Item = &(Span, usize)> {
         let all = self.by_article.get(article).map_or(&[][..], Vec::as_slice);

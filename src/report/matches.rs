@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     address::{self, Address},
     article::Anchors,
-    claims::{self, Claims},
+    claims::{self, Claims, MatchDispute},
     context::Context,
     marks::Mark,
     words::{self, Day},
@@ -60,12 +60,35 @@ pub struct MatchView {
     pub notes: Vec<String>,
     /// Whether claims differ or an error touches it.
     pub disputed: bool,
+    /// Which of its values are.
+    pub dispute: MatchDispute,
     /// How many places state it.
     pub places: usize,
     /// The claims, where it is disputed.
     pub claims: Option<Claims>,
     /// Findings at its place.
     pub marks: Vec<Mark>,
+}
+
+impl MatchView {
+    /// Whether it is said where it was played, before how many or under whom.
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        self.venue.is_some() || !self.people.is_empty()
+    }
+
+    /// Whether several places say the same.
+    #[must_use]
+    pub fn do_places_agree(&self) -> bool {
+        self.places > 1 && !self.disputed
+    }
+
+    /// Whether there are reports, places or findings to name.
+    #[must_use]
+    pub fn has_sources(&self) -> bool {
+        let has_reports = !self.reports.is_empty() || !self.other_reports.is_empty();
+        has_reports || self.do_places_agree() || !self.marks.is_empty()
+    }
 }
 
 /// A team of a match or tie.
@@ -142,7 +165,7 @@ pub(super) fn groups(context: &Context<'_>, article: usize, anchors: &Anchors) -
     for (index, entry) in record.matches.iter().enumerate() {
         let view = view(context, article, entry, anchors.game(index));
         let title = titles.of(entry);
-        let group = *known.entry(title.clone()).or_insert(groups.len());
+        let group = *known.entry(title.to_lowercase()).or_insert(groups.len());
         match groups.get_mut(group) {
             Some(group) => group.matches.push(view),
             None => groups.push(MatchGroup { title, matches: vec![view] }),
@@ -166,11 +189,9 @@ impl Titles {
 
     /// Stage, group and round, each once.
     pub fn of(&self, entry: &Match) -> String {
-        let group = entry.group.as_ref().map(|group| match group.chars().count() {
-            1 | 2 => format!("Group {group}"),
-            _ => group.clone(),
-        });
+        let group = entry.group.as_deref().map(words::group);
         let round = entry.round.as_ref().map(|round| round.name.clone());
+        let round = round.filter(|round| !group.as_ref().is_some_and(|group| is_heading_of(round, group)));
         let is_alone = group.is_none() && round.is_none();
         let stage = entry.stage.clone().filter(|_| self.has_stages || is_alone);
         let mut parts: Vec<String> = Vec::new();
@@ -183,11 +204,20 @@ impl Titles {
     }
 }
 
+/// Whether a round is only the heading above groups: `Groups` of `Group A`.
+fn is_heading_of(round: &str, group: &str) -> bool {
+    let Some((kind, _)) = group.split_once(' ') else { return false };
+    round.to_lowercase().strip_prefix(&kind.to_lowercase()).is_some_and(|ending| ending.chars().count() <= 1)
+}
+
 fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> MatchView {
     let winner = winner(entry);
     let team = |team: &Option<Team>, side| TeamView::new(team.as_ref(), winner == Some(side));
     let goals = |side| entry.goals.iter().filter(|goal| goal.side == side).map(GoalView::from).collect();
     let (reports, other_reports) = reports(entry);
+    let marks = context.marks_in(article, &claims::places_of_match(context, article, entry));
+    let claims = entry.disputed.then(|| claims::of_match(context, article, entry, &marks));
+    let dispute = claims.as_ref().map(|claims| claims::match_dispute(context, article, entry, claims));
     MatchView {
         id,
         record_id: entry.id.clone(),
@@ -205,11 +235,12 @@ fn view(context: &Context<'_>, article: usize, entry: &Match, id: String) -> Mat
         people: people(entry),
         reports,
         other_reports,
-        notes: entry.notes.clone(),
+        notes: words::notes(&entry.notes),
         disputed: entry.disputed,
+        dispute: dispute.unwrap_or_default(),
         places: entry.claims.len(),
-        claims: entry.disputed.then(|| claims::of_match(context, article, entry)),
-        marks: context.marks_in(article, &claims::places_of_match(context, article, entry)),
+        claims,
+        marks,
     }
 }
 

@@ -21,6 +21,13 @@ pub fn clip(text: &str, size: f32, most: f32) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A place of a drawing on a whole pixel.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
+pub fn round(place: f32) -> i32 {
+    place.round() as i32
+}
+
 /// Width of a letter in parts of the font's size.
 fn em(letter: char) -> f32 {
     match letter {

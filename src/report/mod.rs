@@ -5,7 +5,8 @@
 //! whatever an article states; [`page`] puts them together.
 //!
 //! A page needs no network and no other file: a policy in it forbids both, names the one script and the one style sheet by
-//! their hashes, and thereby keeps anything else from running. Reading needs no script; filters and keys do.
+//! their hashes, and thereby keeps anything else from running. Reading needs no script, but for the articles of a large batch in
+//! one page, which are packed; filters and keys need it.
 
 mod address;
 mod article;
@@ -26,6 +27,9 @@ mod tables;
 mod ties;
 mod timeline;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use context::Source;
 pub use page::{Page, folder, page};

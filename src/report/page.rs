@@ -1,6 +1,9 @@
 //! Whole pages: one for all articles, or one an article with an index.
 
-use std::{collections::BTreeSet, io::Write};
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::Write,
+};
 
 use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -44,7 +47,7 @@ pub fn page(source: Source<'_>) -> askama::Result<String> {
     let rows = article::rows(&context, &[]);
     let mut articles = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
-        articles.push(article_html(&context, index, row, "")?);
+        articles.push(article_html(&context, index, row)?);
     }
     let bodies = source
         .findings
@@ -54,18 +57,18 @@ pub fn page(source: Source<'_>) -> askama::Result<String> {
     let bytes: usize = articles.iter().chain(&bodies).map(String::len).sum();
     let is_packed = bytes > MOST_PLAIN_BYTES;
     let several = rows.len() > 1;
-    let mut content = if several { index_html(&rows)? } else { String::new() };
+    let mut content = if several { index_html(&rows, &source)? } else { String::new() };
     let all = || findings::views(&context).into_iter();
     let (data, shown) = if is_packed {
         let items = all().map(|view| Item { view, body: None, page: String::new() }).collect();
-        content += &findings_html(&context, &rows, items, "", several)?;
+        content += &findings_html(source.findings, &rows, items, several)?;
         (packs(&source, &articles, &bodies), "<section id=\"viewer\" aria-live=\"polite\"></section>\n<noscript><p class=\"part\">The articles of a batch of this size are packed, and need a script to be unpacked. With <code>-o</code> and a folder each has a page of its own, which needs none.</p></noscript>".to_owned())
     } else {
         let items = all()
             .zip(bodies)
             .map(|(view, body)| Item { view, body: Some(body), page: String::new() })
             .collect();
-        content += &findings_html(&context, &rows, items, "", several)?;
+        content += &findings_html(source.findings, &rows, items, several)?;
         (String::new(), articles.concat())
     };
     content += &shown;
@@ -93,14 +96,18 @@ pub fn folder<E: From<askama::Error>>(
         source.texts.iter().enumerate().map(|(index, text)| file_name(index, &text.label)).collect();
     let context = Context::new(source, &names);
     let rows = article::rows(&context, &names);
-    for (index, row) in rows.iter().enumerate() {
-        let html = article_page(&context, &rows, index, row)?;
+    let views = findings::views(&context);
+    let mut by_article: Vec<Vec<(&FindingView, &Finding)>> = vec![Vec::new(); rows.len()];
+    for (view, finding) in views.iter().zip(source.findings) {
+        by_article.get_mut(view.article).into_iter().for_each(|own| own.push((view, finding)));
+    }
+    for ((index, row), own) in rows.iter().enumerate().zip(&by_article) {
+        let html = article_page(&context, index, row, own)?;
         write(Page { name: row.page.clone(), html })?;
     }
     let page_of = |view: &FindingView| rows.get(view.article).map(|row| row.page.clone()).unwrap_or_default();
-    let views = findings::views(&context).into_iter();
-    let items = views.map(|view| Item { page: page_of(&view), view, body: None }).collect();
-    let content = index_html(&rows)? + &findings_html(&context, &rows, items, "", false)?;
+    let items = views.into_iter().map(|view| Item { page: page_of(&view), view, body: None }).collect();
+    let content = index_html(&rows, &source)? + &findings_html(source.findings, &rows, items, false)?;
     let contents = contents(&rows, true, true, !source.findings.is_empty());
     let title = title(&rows, &source);
     let rules = rule_pages(source.findings);
@@ -119,17 +126,20 @@ fn file_name(index: usize, label: &str) -> String {
 }
 
 /// The page of one article with its own findings.
-fn article_page(context: &Context<'_>, rows: &[Row], index: usize, row: &Row) -> askama::Result<String> {
+fn article_page(
+    context: &Context<'_>,
+    index: usize,
+    row: &Row,
+    own: &[(&FindingView, &Finding)],
+) -> askama::Result<String> {
     let source = &context.source;
-    let own: Vec<Finding> =
-        source.findings.iter().filter(|finding| finding.location.article == index).cloned().collect();
-    let views = findings::views(context).into_iter().filter(|view| view.article == index);
-    let mut items = Vec::with_capacity(own.len());
-    for (view, finding) in views.zip(&own) {
-        items.push(Item { view, body: Some(body_html(context, finding)?), page: String::new() });
-    }
-    let rows = rows.get(index..=index).unwrap_or_default();
-    let content = article_html(context, index, row, "")? + &findings_html(context, rows, items, "", false)?;
+    let item = |(view, finding): &(&FindingView, &Finding)| {
+        let body = body_html(context, finding)?;
+        Ok(Item { view: (*view).clone(), body: Some(body), page: String::new() })
+    };
+    let items = own.iter().map(item).collect::<askama::Result<Vec<_>>>()?;
+    let own: Vec<Finding> = own.iter().map(|(_, finding)| (*finding).clone()).collect();
+    let content = article_html(context, index, row)? + &findings_html(&own, &[], items, false)?;
     let contents = vec![
         Entry { href: "index.html".to_owned(), text: "All articles".to_owned() },
         Entry { href: format!("#{}", row.id), text: row.label.clone() },
@@ -149,8 +159,9 @@ struct Item {
     page: String,
 }
 
-/// Articles of one edition.
+/// Articles of one edition, or the last of all: those that are the only ones of theirs.
 struct Group<'r> {
+    /// Empty where all articles are in one group.
     title: String,
     rows: Vec<&'r Row>,
 }
@@ -165,7 +176,6 @@ struct Entry {
 #[template(path = "article.html")]
 struct ArticlePart<'v> {
     view: &'v ArticleView,
-    link_base: &'v str,
 }
 
 #[derive(Template)]
@@ -182,8 +192,6 @@ struct FindingsPart<'v> {
     codes: Vec<(&'static str, &'static str)>,
     labels: Vec<(usize, &'v str)>,
     counts: Counts,
-    /// The page that has the pages of rules.
-    rule_base: &'v str,
     /// Whether the articles stand on this page, too.
     show_article: bool,
 }
@@ -211,9 +219,9 @@ struct Whole<'v> {
     rule_pages: Vec<RulePage>,
 }
 
-fn article_html(context: &Context<'_>, index: usize, row: &Row, link_base: &str) -> askama::Result<String> {
+fn article_html(context: &Context<'_>, index: usize, row: &Row) -> askama::Result<String> {
     match article::view(context, index, row.clone()) {
-        Some(view) => ArticlePart { view: &view, link_base }.render(),
+        Some(view) => ArticlePart { view: &view }.render(),
         None => Ok(String::new()),
     }
 }
@@ -222,66 +230,85 @@ fn body_html(context: &Context<'_>, finding: &Finding) -> askama::Result<String>
     BodyPart { body: findings::body(context, finding) }.render()
 }
 
+/// The list of findings; `rows` are the articles among which a reader may choose.
 fn findings_html(
-    context: &Context<'_>,
+    findings: &[Finding],
     rows: &[Row],
     items: Vec<Item>,
-    rule_base: &str,
     show_article: bool,
 ) -> askama::Result<String> {
-    let shown: BTreeSet<usize> = items.iter().map(|item| item.view.number).collect();
-    let numbered = context.source.findings.iter().enumerate();
-    let findings: Vec<Finding> = numbered
-        .filter(|(number, _)| shown.contains(&(number + 1)))
-        .map(|(_, finding)| finding.clone())
-        .collect();
     let codes: BTreeSet<(&str, &str)> = findings.iter().map(|finding| (finding.code, finding.name)).collect();
     let touched: BTreeSet<usize> = items.iter().map(|item| item.view.article).collect();
     let label = |index: usize| Some((index, &*rows.get(index)?.label));
     FindingsPart {
-        rules: statistics::count(&findings),
+        rules: statistics::count(findings),
         codes: codes.into_iter().collect(),
         labels: touched.into_iter().filter_map(label).collect(),
         counts: Counts::of(findings.iter()),
         findings: items,
-        rule_base,
         show_article,
     }
     .render()
 }
 
-fn index_html(rows: &[Row]) -> askama::Result<String> {
-    IndexPart { rows, groups: groups(rows) }.render()
+fn index_html(rows: &[Row], source: &Source<'_>) -> askama::Result<String> {
+    IndexPart { rows, groups: groups(rows, source) }.render()
 }
 
-/// Articles of one edition stand together, where the first of them does.
-fn groups(rows: &[Row]) -> Vec<Group<'_>> {
-    let mut groups: Vec<(Option<&str>, Group<'_>)> = Vec::new();
-    for row in rows {
-        let edition = row.edition.as_deref();
-        match groups.iter_mut().find(|(known, _)| edition.is_some() && *known == edition) {
-            Some((_, group)) => group.rows.push(row),
-            None => groups
-                .push((edition, Group { title: edition.unwrap_or_default().to_owned(), rows: vec![row] })),
+/// Articles of one edition stand together, where the first of them does; behind them those that are alone.
+fn groups<'r>(rows: &'r [Row], source: &Source<'_>) -> Vec<Group<'r>> {
+    let mut groups: Vec<Vec<(usize, &Row)>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut alone: Vec<(usize, &Row)> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let Some(edition) = row.edition.as_deref() else {
+            alone.push((index, row));
+            continue;
+        };
+        let group = *known.entry(edition).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(group) => group.push((index, row)),
+            None => groups.push(vec![(index, row)]),
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    let (several, single): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() > 1);
+    if several.is_empty() || (several.len() == 1 && alone.is_empty() && single.is_empty()) {
+        return vec![Group { title: String::new(), rows: rows.iter().collect() }];
+    }
+    alone.extend(single.into_iter().flatten());
+    alone.sort_by_key(|(index, _)| *index);
+    let titled = several.into_iter().map(|group| (edition_title(&group, source), group));
+    let others = (!alone.is_empty()).then(|| ("Other articles".to_owned(), alone));
+    let all = titled.chain(others);
+    all.map(|(title, rows)| Group { title, rows: rows.into_iter().map(|(_, row)| row).collect() }).collect()
+}
+
+/// Season and name of an edition as one of its articles states them, rather that about the whole than one about a part.
+fn edition_title(articles: &[(usize, &Row)], source: &Source<'_>) -> String {
+    let named = |is_part: bool| {
+        articles.iter().find_map(|(index, _)| {
+            let text = source.texts.get(*index).filter(|text| text.is_part == is_part)?;
+            let name = &text.competition.name.as_ref()?.value;
+            let season = text.competition.season.as_ref().map(|season| &season.value);
+            Some(match season.filter(|season| !name.contains(season.as_str())) {
+                Some(season) => format!("{season} {name}"),
+                None => name.clone(),
+            })
+        })
+    };
+    let by_key = || articles.first().and_then(|(_, row)| row.edition.clone());
+    named(false).or_else(|| named(true)).or_else(by_key).unwrap_or_default()
 }
 
 /// What the page is called: the one article, or the edition that all are about.
 fn title(rows: &[Row], source: &Source<'_>) -> String {
-    let named = source.articles.iter().find_map(|article| {
-        let name = article.competition.name.as_ref()?;
-        let season = article.competition.season.as_ref().map(|season| format!("{} ", season.value));
-        Some(format!("{}{}", season.unwrap_or_default(), name.value))
-    });
     match rows {
         [] => "No article".to_owned(),
         [only] => only.label.clone(),
         [first, rest @ ..]
             if first.edition.is_some() && rest.iter().all(|row| row.edition == first.edition) =>
         {
-            named.or_else(|| first.edition.clone()).unwrap_or_default()
+            edition_title(&rows.iter().enumerate().collect::<Vec<_>>(), source)
         }
         rows => count(rows.len(), "article", "articles"),
     }
@@ -297,15 +324,16 @@ fn totals(source: &Source<'_>) -> Vec<(String, &'static str)> {
         disputed.extend(games.chain(article.ties.iter().filter(|tie| tie.disputed).map(|tie| &*tie.id)));
     }
     let counts = Counts::of(source.findings.iter());
-    let number = |number: usize| words::number(number as u64);
+    let total =
+        |number: usize, one, several| (words::number(number as u64), if number == 1 { one } else { several });
     vec![
-        (number(source.articles.len()), if source.articles.len() == 1 { "article" } else { "articles" }),
-        (number(matches.len()), if matches.len() == 1 { "match" } else { "matches" }),
-        (number(ties.len()), if ties.len() == 1 { "tie" } else { "ties" }),
-        (number(disputed.len()), "≠ disputed"),
-        (number(counts.errors), if counts.errors == 1 { "error" } else { "errors" }),
-        (number(counts.warnings), if counts.warnings == 1 { "warning" } else { "warnings" }),
-        (number(counts.info), "info"),
+        total(source.articles.len(), "article", "articles"),
+        total(matches.len(), "match", "matches"),
+        total(ties.len(), "tie", "ties"),
+        total(disputed.len(), "≠ disputed", "≠ disputed"),
+        total(counts.errors, "error", "errors"),
+        total(counts.warnings, "warning", "warnings"),
+        total(counts.info, "info", "info"),
     ]
 }
 
@@ -317,7 +345,7 @@ fn contents(rows: &[Row], has_index: bool, is_apart: bool, has_findings: bool) -
     let articles = articles.map(|row| Entry { href: format!("#{}", row.id), text: row.label.clone() });
     let rules = has_findings.then(|| entry("#rules", "Rules"));
     let index = has_index.then(|| entry("#articles", "Articles"));
-    index.into_iter().chain([entry("#findings", "Findings")]).chain(articles).chain(rules).collect()
+    index.into_iter().chain([entry("#findings", "Findings")]).chain(rules).chain(articles).collect()
 }
 
 fn rule_pages(findings: &[Finding]) -> Vec<RulePage> {

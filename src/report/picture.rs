@@ -7,7 +7,7 @@ use super::{
     bracket::{self, Drawing, Mentioned},
     context::{Context, Source},
     findings::{self, FindingView, PlaceView},
-    measure::width,
+    measure::{round, width},
     quote::Line,
 };
 
@@ -23,11 +23,10 @@ const NUMBER: i32 = 44;
 
 #[derive(Template)]
 #[template(path = "picture.svg")]
-struct Picture<'v> {
+struct Picture {
     width: i32,
     height: i32,
     drawing: Drawing,
-    link_base: &'v str,
     finding: FindingView,
     /// Left edge of what is said about the finding.
     left: i32,
@@ -80,7 +79,7 @@ fn drawing(context: &Context<'_>, article: usize, span: crate::span::Span) -> Op
     Some(drawing)
 }
 
-fn compose<'v>(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> Picture<'v> {
+fn compose(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> Picture {
     const HEAD: i32 = 30;
     let left = MARGIN + drawing.width + 2 * MARGIN;
     let mut y = MARGIN + HEAD + LINE;
@@ -99,12 +98,11 @@ fn compose<'v>(drawing: Drawing, finding: FindingView, places: &[PlaceView]) -> 
         y += 2 * LINE + 6;
     }
     let text = left + NUMBER + letters(LETTERS);
-    let message = left + pixels(width(&finding.message, FONT)) + 110;
+    let message = left + round(width(&finding.message, FONT)) + 110;
     Picture {
         width: text.max(message) + MARGIN,
         height: (y - LINE + MARGIN).max(drawing.height + 2 * MARGIN),
         drawing,
-        link_base: "",
         finding,
         left,
         places: shown,
@@ -128,12 +126,7 @@ fn parts(line: &Line, left: i32) -> Vec<Part> {
 }
 
 fn letters(count: usize) -> i32 {
-    pixels(count as f32 * LETTER)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
-fn pixels(width: f32) -> i32 {
-    width.round() as i32
+    round(count as f32 * LETTER)
 }
 
 /// XML has no place for control characters.

@@ -1,5 +1,7 @@
 //! Group tables, results matrices and lists of scorers.
 
+use std::{collections::HashMap, sync::Arc};
+
 use super::{context::Context, marks::Mark, words};
 use crate::record::{Place, ResultMatrix, ScorerRow, Standings, StandingsRow};
 use crate::span::Stated;
@@ -133,7 +135,7 @@ pub(super) fn standings(context: &Context<'_>, article: usize) -> Vec<TableView>
             is_excerpt: table.excerpt,
             has_adjustment: rows.iter().any(|row| !row.adjustment.is_empty()),
             has_outcome: rows.iter().any(|row| !row.outcome.is_empty()),
-            notes: table.notes.clone(),
+            notes: words::notes(&table.notes),
             marks: whole_marks(context, article, table),
             rows,
         }
@@ -180,7 +182,7 @@ fn row_view(context: &Context<'_>, article: usize, row: &StandingsRow) -> RowVie
         numbers,
         adjustment: adjustment(row),
         outcome: row.outcome.clone().unwrap_or_default(),
-        notes: row.notes.clone(),
+        notes: words::notes(&row.notes),
         marks: without(context.marks_at(article, &row.at), &known),
     }
 }
@@ -202,8 +204,7 @@ fn adjustment(row: &StandingsRow) -> String {
 
 /// Stage and group, else the nearest heading.
 fn title(stage: Option<&str>, group: Option<&str>, at: &Place) -> String {
-    let group = group
-        .map(|group| if group.chars().count() <= 2 { format!("Group {group}") } else { group.to_owned() });
+    let group = group.map(words::group);
     let parts: Vec<String> = stage.map(str::to_owned).into_iter().chain(group).collect();
     let heading = || at.section.last().cloned().unwrap_or_else(|| "Table".to_owned());
     if parts.is_empty() { heading() } else { parts.join(" · ") }
@@ -242,19 +243,52 @@ fn matrix_view(context: &Context<'_>, article: usize, matrix: &ResultMatrix) -> 
     MatrixView {
         title: title(matrix.stage.as_deref(), matrix.group.as_deref(), &matrix.at),
         line: matrix.at.line,
-        columns: matrix
-            .teams
-            .iter()
-            .map(|team| ColumnView { short: short(&team.name), name: team.name.clone() })
-            .collect(),
+        columns: columns(matrix.teams.iter().map(|team| team.name.clone()).collect()),
         rows,
     }
 }
 
-/// The first letters of a name, for the head of a column.
-fn short(name: &str) -> String {
-    let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).take(3).collect();
-    if letters.is_empty() { name.to_owned() } else { letters.to_uppercase() }
+/// Heads of columns: of each team as few letters as tell it from the others.
+fn columns(names: Vec<String>) -> Vec<ColumnView> {
+    let mut tries = vec![0; names.len()];
+    loop {
+        let shorts: Vec<String> = names.iter().zip(&tries).map(|(name, tried)| short(name, *tried)).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        shorts.iter().for_each(|short| *uses.entry(short).or_default() += 1);
+        let is_shared: Vec<bool> = shorts.iter().map(|short| uses.get(&**short) != Some(&1)).collect();
+        let mut is_changed = false;
+        for ((tried, is_shared), name) in tries.iter_mut().zip(is_shared).zip(&names) {
+            if is_shared && short(name, *tried) != *name {
+                *tried += 1;
+                is_changed = true;
+            }
+        }
+        if !is_changed {
+            let columns = shorts.into_iter().zip(names);
+            return columns.map(|(short, name)| ColumnView { short, name }).collect();
+        }
+    }
+}
+
+/// A short form of a name, a longer one with each try: the first letters (`MAN`), those of its words (`MCI`, `WHU`) with more
+/// and more of the last (`RMAD`), the whole name.
+fn short(name: &str, tried: usize) -> String {
+    const MOST_TRIES: usize = 6;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let short = match words.as_slice() {
+        _ if tried >= MOST_TRIES => String::new(),
+        [first, second] if tried > 0 => letters(first, 1) + &letters(second, tried + 1),
+        [first, second, third, ..] if tried > 0 => {
+            letters(first, 1) + &letters(second, 1) + &letters(third, tried)
+        }
+        _ => letters(name, tried + 3),
+    };
+    if short.is_empty() { name.to_owned() } else { short.to_uppercase() }
+}
+
+/// The first letters of a word.
+fn letters(word: &str, most: usize) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).take(most).collect()
 }
 
 /// The lists of scorers of an article: rows below one heading.
@@ -266,9 +300,11 @@ pub(super) fn scorers(context: &Context<'_>, article: usize) -> Vec<ScorerList> 
 
 fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> ScorerList {
     let mut rounds: Vec<String> = Vec::new();
-    for round in rows.iter().flat_map(|row| row.per_round.keys()) {
-        if !rounds.contains(round) {
-            rounds.push(round.clone());
+    for list in rows.chunk_by(|one, other| Arc::ptr_eq(&one.rounds, &other.rounds)) {
+        for round in list.iter().take(1).flat_map(|row| row.rounds.iter()) {
+            if !rounds.contains(round) {
+                rounds.push(round.clone());
+            }
         }
     }
     let view = |row: &ScorerRow| {
@@ -276,7 +312,9 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
         let total = row.total.map(|total| total.value.to_string()).or(own_goals);
         let country =
             row.country.as_ref().and_then(|country| country.name.clone().or_else(|| country.code.clone()));
-        let marks = context.marks_at(article, &row.at);
+        let at_total = row.total.filter(|total| total.at != row.at.span());
+        let at_total = at_total.map(|total| context.marks.inside(article, total.at)).unwrap_or_default();
+        let known: Vec<usize> = at_total.iter().map(|mark| mark.finding).collect();
         ScorerView {
             rank: row.rank.map(|rank| rank.value.to_string()).unwrap_or_default(),
             player: row.player.name.clone(),
@@ -285,8 +323,8 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
                 .iter()
                 .map(|round| row.per_round.get(round).map(u32::to_string).unwrap_or_default())
                 .collect(),
-            total: CellView { text: total.unwrap_or_default(), marks: Vec::new() },
-            marks,
+            marks: without(context.marks_at(article, &row.at), &known),
+            total: CellView { text: total.unwrap_or_default(), marks: at_total },
         }
     };
     let views: Vec<ScorerView> = rows.iter().map(view).collect();
@@ -299,5 +337,24 @@ fn scorer_list(context: &Context<'_>, article: usize, rows: &[ScorerRow]) -> Sco
         has_team: views.iter().any(|row| !row.team.is_empty()),
         rounds,
         rows: views,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_columns_are_short_and_tell_teams_apart() {
+        let shorts = |names: &[&str]| -> Vec<String> {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            columns(names).into_iter().map(|column| column.short).collect()
+        };
+        assert_eq!(shorts(&["Arsenal", "Aston Villa", "Fulham"]), ["ARS", "AST", "FUL"]);
+        assert_eq!(shorts(&["Manchester City", "Manchester United"]), ["MCI", "MUN"]);
+        assert_eq!(shorts(&["West Bromwich Albion", "West Ham United"]), ["WBA", "WHU"]);
+        assert_eq!(shorts(&["Real Madrid", "Real Mallorca"]), ["RMAD", "RMAL"]);
+        assert_eq!(shorts(&["Alder", "Alder"]), ["Alder", "Alder"]);
+        assert_eq!(shorts(&["?"]), ["?"]);
     }
 }

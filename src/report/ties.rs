@@ -2,13 +2,13 @@
 
 use super::{
     article::Anchors,
-    claims::{self, Claims},
+    claims::{self, Claims, MatchDispute},
     context::Context,
     marks::Mark,
     matches::TeamView,
     words,
 };
-use crate::record::{Article, Decider, Leg, Pair, Tie};
+use crate::record::{Article, Decider, Leg, Match, Pair, Tie};
 
 /// A leg of which nothing is stated.
 const UNKNOWN: &str = "–";
@@ -59,7 +59,7 @@ pub struct TieView {
     pub score: String,
     /// The anchor of its match, where it is one.
     pub single: Option<String>,
-    /// The legs, in the order of the teams.
+    /// The legs, in the order of the teams; none of a tie of one match, whose score is that of the tie.
     pub legs: Vec<LegView>,
     /// `on away goals`; `4–2 on penalties`.
     pub decided: Option<String>,
@@ -67,8 +67,10 @@ pub struct TieView {
     pub notes: Vec<String>,
     /// Whether claims differ or an error touches it.
     pub disputed: bool,
-    /// How many places state it.
-    pub places: usize,
+    /// Whether the score that stands for it is.
+    pub is_score_disputed: bool,
+    /// Whether how it was decided is.
+    pub is_decision_disputed: bool,
     /// The claims, where it is disputed.
     pub claims: Option<Claims>,
     /// Findings at its place.
@@ -80,6 +82,8 @@ pub struct TieView {
 pub struct LegView {
     /// `3–0`, or what became of it.
     pub score: String,
+    /// Whether it is disputed.
+    pub disputed: bool,
     /// The anchor of its match.
     pub id: Option<String>,
 }
@@ -92,7 +96,7 @@ pub(super) fn groups(context: &Context<'_>, article: usize, anchors: &Anchors) -
         let title =
             tie.round.as_ref().map_or_else(|| "Ties without a round".to_owned(), |round| round.name.clone());
         let view = view(context, article, record, tie, anchors, index);
-        match groups.iter_mut().find(|group| group.title == title) {
+        match groups.iter_mut().find(|group| group.title.to_lowercase() == title.to_lowercase()) {
             Some(group) => group.ties.push(view),
             None => groups.push(TieGroup { title, legs: 0, ties: vec![view] }),
         }
@@ -113,26 +117,61 @@ fn view(
 ) -> TieView {
     let team =
         |side: usize| TeamView::new(tie.teams.get(side).and_then(Option::as_ref), tie.winner == Some(side));
-    let legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
+    let marks = context.marks_in(article, &claims::places_of_tie(context, article, tie));
+    let games: Vec<Option<&Match>> = tie.legs.iter().map(|leg| game(record, leg, anchors)).collect();
+    let of_games: Vec<MatchDispute> = games
+        .iter()
+        .map(|game| game.map_or_else(MatchDispute::default, |game| dispute_of(context, article, game)))
+        .collect();
+    let has_disputed_leg = games.iter().flatten().any(|game| game.disputed);
+    let claims = tie.disputed.then(|| claims::of_tie(context, article, tie, &marks, has_disputed_leg));
+    let dispute = claims.as_ref().map(|claims| claims::tie_dispute(context, article, tie, claims));
+    let dispute = dispute.unwrap_or_default();
+    let is_decision_disputed = dispute.decided || of_games.iter().any(|game| game.kicks);
+    let mut legs: Vec<LegView> = tie.legs.iter().map(|leg| leg_view(record, leg, anchors)).collect();
+    for ((leg, of_game), is_wrong) in legs.iter_mut().zip(of_games).zip(dispute.legs) {
+        leg.disputed = is_wrong || of_game.score;
+    }
     let single = match legs.as_slice() {
         [only] => Some(only),
         _ => None,
     };
+    let is_score_disputed = dispute.aggregate || single.is_some_and(|leg| leg.disputed);
+    let score = score(tie, single);
+    let single = single.and_then(|leg| leg.id.clone());
+    if legs.len() == 1 {
+        legs.retain(|leg| leg.score != score);
+    }
     TieView {
         id: anchors.tie(index),
         record_id: tie.id.clone(),
         number: tie.number.clone(),
         teams: [team(0), team(1)],
-        score: score(tie, single),
-        single: single.and_then(|leg| leg.id.clone()),
+        score,
+        single,
         decided: decided(tie),
         legs,
-        notes: tie.notes.clone(),
+        notes: words::notes(&tie.notes),
         disputed: tie.disputed,
-        places: tie.claims.len(),
-        claims: tie.disputed.then(|| claims::of_tie(context, article, tie)),
-        marks: context.marks_in(article, &claims::places_of_tie(context, article, tie)),
+        is_score_disputed,
+        is_decision_disputed,
+        claims,
+        marks,
     }
+}
+
+/// The match of a leg.
+fn game<'a>(record: &'a Article, leg: &Leg, anchors: &Anchors) -> Option<&'a Match> {
+    record.matches.get(anchors.index_of(record, leg.match_id.as_deref()?)?)
+}
+
+/// Which values of a leg are disputed.
+fn dispute_of(context: &Context<'_>, article: usize, game: &Match) -> MatchDispute {
+    if !game.disputed {
+        return MatchDispute::default();
+    }
+    let claims = claims::of_match(context, article, game, &[]);
+    claims::match_dispute(context, article, game, &claims)
 }
 
 fn leg_view(record: &Article, leg: &Leg, anchors: &Anchors) -> LegView {
@@ -141,6 +180,7 @@ fn leg_view(record: &Article, leg: &Leg, anchors: &Anchors) -> LegView {
     let index = leg.match_id.as_ref().and_then(|id| anchors.index_of(record, id));
     LegView {
         score: score.or(status).unwrap_or_else(|| UNKNOWN.to_owned()),
+        disputed: false,
         id: index.map(|index| anchors.game(index)),
     }
 }

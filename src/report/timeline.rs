@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{article::Anchors, bracket::Text, matches::Titles, measure::clip, words};
+use super::{
+    article::Anchors,
+    bracket::Text,
+    matches::Titles,
+    measure::{clip, round, width},
+    words,
+};
 use crate::record::{Article, Match, ScheduleKind};
 
 /// Rounds that have lanes of their own; with more of them, all matches share one.
@@ -17,6 +23,7 @@ const LANE: f32 = 24.0;
 const HEAD: f32 = 24.0;
 const MARGIN: f32 = 14.0;
 const FONT: f32 = 12.0;
+const WIDTH: f32 = NAMES + DAYS + 2.0 * MARGIN;
 
 /// Lines of months that fit beside each other.
 const MOST_TICKS: i64 = 14;
@@ -33,14 +40,25 @@ pub struct Timeline {
     pub height: i32,
     /// What it shows, for those who do not see it.
     pub label: String,
-    /// Where names of months begin.
-    pub ticks: Vec<Text>,
+    /// Left edge of the lanes.
+    pub left: i32,
+    /// Months.
+    pub ticks: Vec<Tick>,
     /// Lower end of the lines of months.
     pub bottom: i32,
     /// Rounds from the top.
     pub lanes: Vec<Lane>,
     /// The same as a table.
     pub days: Vec<DayRow>,
+}
+
+/// The line of a month.
+#[derive(Clone, Debug, Default)]
+pub struct Tick {
+    /// Its place.
+    pub x: i32,
+    /// The month, from the line on; at the right edge before it.
+    pub name: Text,
 }
 
 /// The days of a round.
@@ -115,7 +133,8 @@ pub(super) fn timeline(article: &Article, anchors: &Anchors) -> Option<Timeline>
         href: day.first.clone(),
     };
     Some(Timeline {
-        width: round(NAMES + DAYS + 2.0 * MARGIN),
+        width: round(WIDTH),
+        left: round(NAMES),
         height: round(bottom + 4.0),
         label: format!("Match days from {} to {}", words::day(first), words::day(last)),
         ticks: ticks(scale, last),
@@ -128,13 +147,14 @@ pub(super) fn timeline(article: &Article, anchors: &Anchors) -> Option<Timeline>
 /// Names of lanes in the article's order, and what happened on each day of them.
 fn days(article: &Article, anchors: &Anchors) -> (Vec<String>, BTreeMap<(Date, usize), DayOfLane>) {
     let mut names: Vec<String> = Vec::new();
-    let mut lane_of = |name: String| match names.iter().position(|known| *known == name) {
-        Some(lane) => lane,
-        None => {
-            names.push(name);
-            names.len() - 1
-        }
-    };
+    let mut lane_of =
+        |name: String| match names.iter().position(|known| known.to_lowercase() == name.to_lowercase()) {
+            Some(lane) => lane,
+            None => {
+                names.push(name);
+                names.len() - 1
+            }
+        };
     let dated =
         article.matches.iter().enumerate().filter_map(|(index, entry)| Some((index, entry, entry.date?)));
     let titles = Titles::new(article);
@@ -219,28 +239,27 @@ fn windows(article: &Article, name: &str, scale: Scale) -> Vec<(i32, i32)> {
 }
 
 /// The first days of months, or of years, as many as fit.
-fn ticks(scale: Scale, last: Date) -> Vec<Text> {
+fn ticks(scale: Scale, last: Date) -> Vec<Tick> {
     let months =
         i64::from(last.year() - scale.first.year()) * 12 + i64::from(last.month() - scale.first.month()) + 1;
     let step = STEPS.into_iter().find(|step| months / step <= MOST_TICKS).unwrap_or(months);
     let first = i64::from(scale.first.year()) * 12 + i64::from(scale.first.month()) - 1;
     let starts = (first..first + months).filter(|month| month.rem_euclid(step) == 0 || *month == first);
-    let mut ticks: Vec<Text> = Vec::new();
+    let mut ticks: Vec<Tick> = Vec::new();
+    let mut free = 0.0;
     for month in starts {
         let year = i16::try_from(month.div_euclid(12)).unwrap_or_default();
         let number = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
         let Ok(day) = Date::new(year, number, 1) else { continue };
-        let x = round(scale.x(day));
         let text = day.strftime(if step < 12 { "%b %Y" } else { "%Y" }).to_string();
         // The first month begins before the first day: its name stands where the line begins.
-        if ticks.last().is_none_or(|tick: &Text| x - tick.x > 46) {
-            ticks.push(Text { x, y: 14, text });
+        let x = scale.x(day);
+        let room = width(&text, FONT);
+        let left = x.min(WIDTH - room);
+        if left >= free {
+            free = left + room;
+            ticks.push(Tick { x: round(x), name: Text { x: round(left), y: 14, text } });
         }
     }
     ticks
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a drawing is some thousand pixels wide")]
-fn round(pixels: f32) -> i32 {
-    pixels.round() as i32
 }

@@ -39,6 +39,22 @@ pub fn number(number: impl Into<u64>) -> String {
     text
 }
 
+/// `Group A` of a letter or number; a name as it is.
+#[must_use]
+pub fn group(group: &str) -> String {
+    if group.chars().count() <= 2 { format!("Group {group}") } else { group.to_owned() }
+}
+
+/// Footnotes without those that are only a mark (`1`) or name only one (`result: W`).
+#[must_use]
+pub fn notes(notes: &[String]) -> Vec<String> {
+    let says_something = |note: &&String| {
+        let text = note.split_once(": ").map_or(note.as_str(), |(_, text)| text);
+        text.trim().chars().nth(2).is_some()
+    };
+    notes.iter().filter(says_something).cloned().collect()
+}
+
 /// `1 match`, `2 matches`
 #[must_use]
 pub fn count(number: usize, one: &str, several: &str) -> String {
@@ -119,6 +135,12 @@ mod tests {
         {
             assert_eq!(number(value as u64), text);
         }
+    }
+
+    #[test]
+    fn notes_that_are_only_a_mark_are_left_out() {
+        let said = ["1", "result: W", "†", "BCD", "motm: Isco", "after extra time"].map(str::to_owned);
+        assert_eq!(notes(&said), ["BCD", "motm: Isco", "after extra time"]);
     }
 
     #[test]

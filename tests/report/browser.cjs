@@ -31,7 +31,7 @@ async function open(browser, name, options = {}) {
     const isOwn = url.startsWith('file:') && url.split('#')[0].endsWith('.html');
     if (!isOwn && !url.startsWith('data:')) complaints.push(`request: ${url}`);
   });
-  await page.goto(address(name));
+  await page.goto(address(name.split('#')[0]) + (name.includes('#') ? `#${name.split('#')[1]}` : ''));
   return { page, complaints, close: async () => { await context.close(); assert.deepEqual(complaints, [], name); } };
 }
 
@@ -61,6 +61,8 @@ const shown = (page) => page.evaluate(() => {
         shootout: text(match.querySelector('.kicks')),
         reports: all('.sources a[target]', match).length,
         disputed: match.classList.contains('disputed'),
+        boxes: Object.entries({ date: 'time.day', score: '.score b', shootout: '.kicks' }).filter(([, part]) => match.querySelector(`${part}.disputed`)).map(([name]) => name),
+        summary: text(match.querySelector('.dispute summary .quiet')),
         claims: all('.claims tbody tr', match).length,
         quotes: all('.quote mark', match).length,
       })),
@@ -70,7 +72,7 @@ const shown = (page) => page.evaluate(() => {
         score: text(tie.querySelector('td.score')),
         winners: all('.home, .away', tie.rows[0]).map((cell) => Boolean(cell.querySelector('.won'))),
         legs: all('td.score', tie.rows[0]).slice(1).map(text),
-        disputed: Boolean(tie.querySelector('td.disputed')),
+        disputed: tie.classList.contains('disputed'),
         claims: all('.claims tbody tr', tie).length,
       })),
       tables: all('table.standings', article).map((table) => all('tbody tr', table).map((row) => ({
@@ -84,7 +86,9 @@ const shown = (page) => page.evaluate(() => {
         lines: all('.lead', bracket).length,
         arrows: all('.arrow', bracket).length,
       })),
-      scorers: all('table.scorers', article).flatMap((table) => all('tbody tr', table).map((row) => text(row.cells[row.cells.length - 1]))),
+      scorers: all('table.scorers', article).flatMap((table) => all('tbody tr', table).map((row) => number(row.cells[row.cells.length - 1]))),
+      scorerHeads: all('table.scorers thead tr', article).map((row) => Array.from(row.cells, text)),
+      wrongTotals: all('table.scorers td:last-child .chip', article).map((chip) => chip.textContent.trim().slice(-6)),
       days: all('svg.timeline .dot', article).length,
       facts: all('dl.facts dt', article).length,
     })),
@@ -114,6 +118,8 @@ function compare(view, articles, findings) {
     assert.equal(rule.count, same.length, rule.code);
   }
   assert.equal(view.rules.reduce((sum, rule) => sum + rule.count, 0), findings.length);
+  const chips = (code) => view.articles.flatMap((article) => article.wrongTotals).filter((chip) => chip === code).length;
+  assert.equal(chips('SCR001'), findings.filter((finding) => finding.code === 'SCR001').length);
   assert.equal(view.articles.length, articles.length);
   articles.forEach((article, index) => compareArticle(view.articles[index], article));
 }
@@ -137,6 +143,11 @@ function compareArticle(view, article) {
     assert.equal(match.disputed, entry.disputed, match.id);
     assert.equal(match.claims, entry.disputed ? entry.claims.length : 0, match.id);
     assert.ok(match.quotes >= match.claims, match.id);
+    const values = { date: (claim) => claim.date, score: (claim) => claim.score && pair([claim.score.home, claim.score.away]), shootout: (claim) => claim.shootout && pair([claim.shootout.home, claim.shootout.away]) };
+    const differ = Object.keys(values).filter((name) => new Set(entry.claims.map(values[name]).filter(Boolean)).size > 1);
+    for (const name of entry.disputed ? differ : []) assert.ok(match.boxes.includes(name), `${match.id}: ${name} differs`);
+    if (!entry.disputed) assert.deepEqual(match.boxes, [], match.id);
+    else assert.match(match.summary, differ.length ? /differ/ : /^(one place|all \d+ places agree); /, match.id);
     if (entry.venue?.stadium) assert.ok(match.venue.includes(entry.venue.stadium), match.id);
   }
   const ties = new Map(article.ties.map((tie) => [tie.id, tie]));
@@ -163,6 +174,11 @@ function compareArticle(view, article) {
   assert.deepEqual(view.brackets.map((bracket) => bracket.names.length), named.filter((names) => names > 0));
   assert.equal(view.scorers.length, article.scorers.length);
   article.scorers.forEach((row, index) => { if (row.total !== null) assert.equal(view.scorers[index], String(row.total)); });
+  for (const heads of view.scorerHeads) {
+    // Rounds that are numbered stand in the order of their numbers, none is left out.
+    const rounds = heads.map((head) => /^(MD|QF|SF|F)(\d)$/.exec(head)).filter(Boolean).map(([, round, number]) => ['MD', 'QF', 'SF', 'F'].indexOf(round) * 10 + Number(number));
+    assert.deepEqual(rounds, [...rounds].sort((a, b) => a - b), heads.join(' '));
+  }
 }
 
 /** Uses each filter, sort and key of the findings. */
@@ -235,6 +251,10 @@ async function useKeys(page) {
 async function useIndex(page, articles) {
   const rows = () => page.$$eval('#index tr.row', (rows) => rows.filter((row) => !row.hidden && !row.closest('tbody').hidden).map((row) => Array.from(row.cells, (cell) => cell.textContent.trim())));
   assert.equal((await rows()).length, articles.length);
+  const headings = () => page.$$eval('#index tr.group', (rows) => rows.map((row) => ({ hidden: row.hidden, text: row.textContent.trim(), rows: row.parentElement.rows.length - 1 })));
+  // No article stands below the heading of others: all groups have one, or there is one group.
+  assert.ok((await page.$$('#index tbody')).length === Math.max((await headings()).length, 1));
+  const before = [await rows(), await headings()];
   const file = path.basename(articles[0].article.path);
   await page.fill('#index-filters [name=text]', file);
   const found = await rows();
@@ -249,6 +269,10 @@ async function useIndex(page, articles) {
   const numbers = (await rows()).map((cells) => Number(cells[1]));
   assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
   assert.equal(numbers.reduce((sum, number) => sum + number, 0), articles.reduce((sum, article) => sum + article.matches.length, 0));
+  assert.ok(!(await headings()).some(({ hidden }) => !hidden));
+  await page.click('#index-filters [type=reset]');
+  await page.waitForFunction(() => !document.querySelector('#index th[aria-sort]'));
+  assert.deepEqual([await rows(), await headings()], before);
 }
 
 /** Every colour of text on every ground it stands on has the contrast of WCAG AA; axe gives up where a part is not laid out. */
@@ -259,7 +283,7 @@ async function hasContrast(page) {
     const light = (name) => colour(name).map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
       .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
     const ratio = (one, other) => { const [high, low] = [light(one), light(other)].sort((a, b) => b - a); return (high + 0.05) / (low + 0.05); };
-    const texts = ['ink', 'quiet', 'link', 'error', 'warning', 'info', 'sign'];
+    const texts = ['ink', 'quiet', 'link', 'error', 'warning', 'info', 'sign', 'added'];
     const grounds = ['page', 'paper', 'head', 'tint'];
     const pairs = [...texts.flatMap((text) => grounds.map((ground) => [text, ground, 4.5])), ['marked', 'mark', 4.5], ['edge', 'paper', 3], ['sign', 'tint', 3]];
     const found = pairs.map(([text, ground, least]) => [text, ground, ratio(text, ground), least]).filter(([, , value, least]) => value < least);
@@ -300,13 +324,81 @@ async function isReadWithoutScript(browser, name, articles) {
 
 async function opensQuickly(browser, name) {
   const { page, close } = await open(browser, name);
-  const time = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
-  console.log(`${name}: ${fs.statSync(path.join(folder, name)).size} bytes, ready after ${Math.round(time)} ms`);
+  await page.waitForFunction(() => performance.getEntriesByType('navigation')[0].loadEventEnd > 0);
+  const time = await page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd);
+  console.log(`${name}: ${fs.statSync(path.join(folder, name)).size} bytes, loaded after ${Math.round(time)} ms`);
+  assert.ok(time < 5000, `${name} takes ${Math.round(time)} ms to load`);
   await close();
 }
 
-/** A link from a drawing leads to its match or tie, one from a chip to its finding, which it opens. */
+/** The button and the key copy the whole diff, also of a finding that is closed or packed. */
+async function copies(browser, name) {
+  const { page, close } = await open(browser, name);
+  // Whatever the browser lets a file do with the clipboard, this is what it is given.
+  await page.evaluate(() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; });
+  const items = page.locator('.finding', { hasText: 'has a correction' });
+  assert.ok(await items.count() >= 2, `${name} has no corrections`);
+  const isCopied = async (item) => {
+    await page.waitForFunction(() => window.copied);
+    const copied = await page.evaluate(() => { const text = window.copied; window.copied = undefined; return text; });
+    assert.match(copied, /^--- .*\n\+\+\+ .*\n@@ [^]*\n[-+][^]*\n$/);
+    assert.equal(copied, await item.locator('.diff').textContent());
+    assert.equal(await item.locator('.copy').textContent(), 'Copied');
+  };
+  await items.nth(0).locator('summary').click();
+  await items.nth(0).locator('.copy').click();
+  await isCopied(items.nth(0));
+  await items.nth(1).locator('summary').focus();
+  await page.keyboard.press('c');
+  await isCopied(items.nth(1));
+  await close();
+}
+
+/** A search finds the same in every form of a report, an address that is none does no harm. */
+async function searches(browser, name) {
+  const { page, close } = await open(browser, `${name}#%E0%A4%A`);
+  const shown = () => page.$$eval('.finding', (items) => items.filter((item) => !item.hidden).map((item) => item.textContent));
+  const label = await page.$eval('.finding .at bdi', (label) => label.textContent);
+  const at = await page.$eval('.finding .where-found bdi', (at) => at.textContent);
+  for (const text of [label, at]) {
+    await page.fill('#filters [name=text]', text);
+    assert.ok((await shown()).length > 0, text);
+  }
+  await page.fill('#filters [name=text]', 'likely culprit fingerprint');
+  assert.deepEqual(await shown(), []);
+  await close();
+}
+
+/** Print keeps the heads of tables, though a script makes buttons of them. */
+async function prints(browser, name) {
+  const { page, close } = await open(browser, name);
+  await page.emulateMedia({ media: 'print' });
+  const hidden = await page.$$eval('thead th', (heads) => heads.filter((head) => head.checkVisibility() && !head.innerText.trim()).length);
+  assert.equal(hidden, 0);
+  for (const part of ['#filters', '#index-filters', '.theme', '.copy']) assert.equal(await page.locator(`${part}:visible`).count(), 0, part);
+  await close();
+}
+
+/** A target that was led to is at the top of the window, below the contents, as far as the page is long enough. */
+async function isAtTop(page, id, of = '.finding') {
+  await page.waitForFunction(([id, of]) => {
+    const target = document.getElementById(id);
+    const top = (target?.closest(of) ?? target)?.getBoundingClientRect().top;
+    const contents = document.querySelector('.contents').getBoundingClientRect().bottom;
+    const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    return top >= Math.max(contents, 0) - 1 && top < (isEnd ? innerHeight : Math.max(contents, 0) + 120);
+  }, [id, of], { timeout: 20_000 }).catch(async () => {
+    const top = await page.$eval(`#${id}`, (target) => target.getBoundingClientRect().top);
+    assert.fail(`#${id} is ${Math.round(top)} pixels below the top of the window`);
+  });
+}
+
+/** A link from the index leads to its article, one from a drawing to its match or tie, one from a chip to its finding, which it opens. */
 async function linksLead(page) {
+  // The severity of a chip is told by its sign and in words, not by its colour alone.
+  const chips = await page.$$eval('.chip .glyph', (glyphs) => glyphs.map((glyph) => ({ sign: glyph.textContent, name: glyph.nextElementSibling.textContent, severity: glyph.parentElement.classList[1] })));
+  const signs = { error: '■', warning: '▲', info: '●' };
+  for (const { sign, name, severity } of chips) assert.deepEqual([sign, name], [signs[severity], severity]);
   const dangling = await page.$$eval('a[href^="#"], svg a', (links) => links.map((link) => link.getAttribute('href')).filter((href) => href.startsWith('#') && !document.getElementById(href.slice(1))));
   assert.deepEqual(dangling, []);
   const chip = page.locator('.chip').first();
@@ -314,6 +406,14 @@ async function linksLead(page) {
     const target = (await chip.getAttribute('href')).slice(1);
     await chip.evaluate((link) => link.click());
     await page.waitForFunction((id) => document.getElementById(id).closest('details').open, target);
+    await isAtTop(page, target);
+  }
+  for (const links of ['#index a[href^="#"]', 'svg.bracket a', 'table.ties a[href^="#"]']) {
+    const last = page.locator(links).last();
+    if (!await last.count()) continue;
+    const target = (await last.getAttribute('href')).slice(1);
+    await last.evaluate((link) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })));
+    await isAtTop(page, target);
   }
 }
 
@@ -391,14 +491,25 @@ async function main() {
       await check(`${name}: keys`, () => useKeys(page));
       await check(`${name}: index`, () => useIndex(page, articles));
       await close();
+      await check(`${name}: links lead where the page is narrow`, async () => {
+        const narrow = await open(browser, `${name}.html`, { viewport: { width: 820, height: 900 } });
+        await linksLead(narrow.page);
+        await narrow.close();
+      });
       await check(`${name}: without a script`, () => isReadWithoutScript(browser, `${name}.html`, articles));
       await check(`${name}: accessible`, () => isAccessible(browser, `${name}.html`));
+      await check(`${name}: searches`, () => searches(browser, `${name}.html`));
+      await check(`${name}: prints`, () => prints(browser, `${name}.html`));
+      if (name === 'shapes') await check(`${name}: copies`, () => copies(browser, `${name}.html`));
       await check(`${name}: quick`, () => opensQuickly(browser, `${name}.html`));
     }
     await check('hostile: nothing runs', () => nothingRuns(browser, 'hostile.html'));
     await check('pages: index and articles', () => folderLeads(browser, lines('seeds.ndjson')));
     if (fs.existsSync(path.join(folder, 'packed.html'))) {
       await check('packed: unpacks', () => unpacks(browser, lines('packed.ndjson')));
+      await check('packed: searches', () => searches(browser, 'packed.html'));
+      await check('packed: copies', () => copies(browser, 'packed.html'));
+      await check('packed: quick', () => opensQuickly(browser, 'packed.html'));
     }
   } finally {
     await browser.close();

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::extract::{
-    Extracted, Origin,
+    Extracted, Heading, Origin,
     infobox::{bare_name, edition, final_mention, from_title},
     instruction::instructions,
     known::known,
     prose, stage, standings,
 };
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use crate::{
-    markup::{Diagnostic, DiagnosticKind},
+    markup::{Diagnostic, DiagnosticKind, Document, Section},
     record::{ArticleInfo, StatementKind, Team},
     source,
     span::Span,
@@ -30,6 +30,18 @@ fn label(origin: &Origin) -> Arc<str> {
     let title = origin.title.clone().or_else(|| source::title_of(&origin.path));
     let file_name = || origin.path.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
     Arc::from(title.unwrap_or_else(file_name))
+}
+
+/// The headings, each with its number among those of the same text.
+fn headings(document: &Document<'_>) -> Vec<Heading> {
+    let mut uses: HashMap<String, u32> = HashMap::default();
+    let heading = |section: &Section| {
+        let text = section.path.last()?.clone();
+        let uses = uses.entry(text.to_lowercase()).or_default();
+        *uses += 1;
+        Some(Heading { start: section.start, text, occurrence: *uses })
+    };
+    document.sections().iter().filter_map(heading).collect()
 }
 
 impl Walk<'_, '_> {
@@ -60,6 +72,7 @@ impl Walk<'_, '_> {
             label: label(origin),
             text: Arc::from(document.source),
             lines: document.lines().clone(),
+            headings: headings(document),
             article: ArticleInfo {
                 title,
                 language: origin.language.clone(),

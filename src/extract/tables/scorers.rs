@@ -3,6 +3,8 @@
 //! In a flattened table a row without a rank shares rank and total with the row above: players level on goals share both
 //! cells. A row shorter than its header has merged empty cells (rounds after the team was out) directly before the total.
 
+use std::sync::Arc;
+
 use super::{Sheet, SheetRow, flagged};
 use crate::{
     extract::{Records, match_box::clean, reader::Reader, team::team},
@@ -11,11 +13,11 @@ use crate::{
     value,
 };
 
-/// What a row leaves to those below it.
-#[derive(Clone, Copy, Default)]
+/// What a row shares with those below it.
 struct Shared {
     rank: Option<Stated<u32>>,
     total: Option<Stated<u32>>,
+    rounds: Arc<[String]>,
 }
 
 /// Columns of the table.
@@ -31,7 +33,8 @@ struct Columns {
 /// Reads the table.
 pub(super) fn read(reader: &mut Reader<'_, '_>, sheet: &Sheet<'_>, records: &mut Records) -> bool {
     let Some(columns) = columns(reader, sheet).filter(|_| is_of_goals(reader, sheet)) else { return false };
-    let mut shared = Shared::default();
+    let rounds = sheet.titles.get(columns.first_round..columns.total).unwrap_or_default();
+    let mut shared = Shared { rank: None, total: None, rounds: rounds.into() };
     // A cell over rank and player begins a row that sums up: `Own goals`, `Total`.
     let sums_up =
         |row: &SheetRow| !sheet.flattened && row.cells.get(columns.rank) == row.cells.get(columns.player);
@@ -90,7 +93,7 @@ fn scorer(
     let (goals, total) = goals(reader, rounds, total)?;
     let total = if shift == 0 { total } else { shared.total };
     let rank = own_rank.or(shared.rank);
-    *shared = Shared { rank, total };
+    (shared.rank, shared.total) = (rank, total);
     let titles = sheet.titles.iter().skip(columns.first_round);
     let per_round = titles.zip(goals).filter_map(|(title, goals)| Some((title.clone(), goals?))).collect();
     let country = named.country.map(|code| {
@@ -103,6 +106,7 @@ fn scorer(
         country,
         team: columns.team.and_then(at).and_then(|cell| team(reader, cell)),
         per_round,
+        rounds: Arc::clone(&shared.rounds),
         total,
         own_goals: None,
         notes: Vec::new(),

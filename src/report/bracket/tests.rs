@@ -92,12 +92,13 @@ fn byes_and_walkovers_are_said_where_the_numbers_stand() {
     let drawings = fixture("byes-and-walkovers");
     let [drawing] = drawings.as_slice() else { panic!("one bracket") };
     let meetings: Vec<String> = drawing.meetings.iter().map(in_short).collect();
-    assert_eq!(meetings, ["Alder bye | ", "Cedar 1 | Dogwood 0 w/o <", "Alder | Dogwood"]);
+    assert_eq!(meetings, ["Alder bye < | ", "Cedar 1 | Dogwood 0 w/o <", "Alder | Dogwood"]);
+    assert_eq!(drawing.rounds[0].meetings[0], "Alder have a bye");
     let leads: Vec<(String, &str)> =
         leads(drawing).iter().map(|(from, to)| (in_short(from), &*to.name.text)).collect();
     assert_eq!(
         leads,
-        [("Alder bye | ".to_owned(), "Alder"), ("Cedar 1 | Dogwood 0 w/o <".to_owned(), "Dogwood")]
+        [("Alder bye < | ".to_owned(), "Alder"), ("Cedar 1 | Dogwood 0 w/o <".to_owned(), "Dogwood")]
     );
     assert_nothing_overlaps(drawing);
 }
