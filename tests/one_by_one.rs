@@ -134,3 +134,21 @@ fn compare(dump: &Path, pages: &[Value], catalogue: &Catalogue) {
     }
     assert_eq!(found, kept, "{input}");
 }
+
+/// The fixtures name the same teams over and over, so that many of them seem to speak of one match.
+#[test]
+fn what_is_stated_differently_anywhere_is_disputed_everywhere() {
+    let batch = read(&["fixtures".into()], &Options::default(), &Catalogue::embedded().unwrap());
+    let (mut disputed, articles) = (0, batch.entries().articles);
+    for entry in articles.iter().flat_map(|article| &article.matches) {
+        let mut scores: Vec<_> = entry.claims.iter().filter_map(|claim| claim.score).collect();
+        scores.dedup();
+        // revisions of a page are not compared with each other
+        let of_revisions = entry.claims.iter().any(|claim| claim.path.contains('~'));
+        if scores.len() > 1 && !of_revisions {
+            assert!(entry.disputed, "{}: {scores:?}", entry.id);
+            disputed += 1;
+        }
+    }
+    assert!(disputed > 20, "{disputed}");
+}

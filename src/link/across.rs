@@ -277,19 +277,32 @@ impl<'a> Dossiers<'a> {
     /// The claims that other editions, and other revisions of its page, make about a dossier's match, seen in the
     /// dossier's orientation.
     pub(super) fn elsewhere(&self, dossier: usize) -> impl Iterator<Item = Claim<'a, MatchMention>> + '_ {
-        self.across.others(dossier).flat_map(move |member| {
-            let claims = self.matches.get(member.dossier).map_or(&[][..], |other| &other.claims);
-            claims.iter().map(move |claim| Claim { reversed: claim.reversed != member.reversed, ..*claim })
-        })
+        self.across.others(dossier).flat_map(|member| self.claims_of(member))
+    }
+
+    /// Those of them that are held against the dossier's own: revisions of a page are not compared with each other.
+    pub(super) fn compared_elsewhere(
+        &self,
+        dossier: usize,
+    ) -> impl Iterator<Item = Claim<'a, MatchMention>> + '_ {
+        let others = self.across.others(dossier).filter(|member| self.counts(member.dossier));
+        others.filter(move |_| self.counts(dossier)).flat_map(|member| self.claims_of(member))
+    }
+
+    fn claims_of(&self, member: Member) -> impl Iterator<Item = Claim<'a, MatchMention>> + '_ {
+        let claims = self.matches.get(member.dossier).map_or(&[][..], |other| &other.claims);
+        claims.iter().map(move |claim| Claim { reversed: claim.reversed != member.reversed, ..*claim })
+    }
+
+    /// Whether a dossier is of the revision that counts.
+    fn counts(&self, dossier: usize) -> bool {
+        let edition = self.matches.get(dossier).and_then(|dossier| self.editions.get(dossier.edition));
+        edition.is_some_and(|edition| edition.revision == 0)
     }
 
     /// Matches that several editions state, each as the dossiers of the revisions that count.
     pub fn matches_across(&self) -> impl Iterator<Item = Vec<Member>> + '_ {
-        let counts = |member: &Member| {
-            let edition =
-                self.matches.get(member.dossier).and_then(|dossier| self.editions.get(dossier.edition));
-            edition.is_some_and(|edition| edition.revision == 0)
-        };
+        let counts = |member: &Member| self.counts(member.dossier);
         let members = move |group: &Vec<Member>| group.iter().copied().filter(counts).collect::<Vec<_>>();
         self.across.groups.iter().map(members).filter(|members| members.len() > 1)
     }

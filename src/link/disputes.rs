@@ -32,11 +32,15 @@ impl<'d> Disputes<'d> {
         errors.iter().any(|error| spans.iter().any(|span| span.contains(*error)))
     }
 
-    /// Whether claims about a match differ, or an error touches it.
-    pub fn of_match(&self, dossier: &MatchDossier<'_>) -> bool {
-        let scores = dossier.claims.iter().filter_map(|claim| claim.score()).map(|score| score.value);
+    /// Whether claims about a match differ, those of other editions among them, or an error touches it. Days of other editions
+    /// may be those of another time zone.
+    pub fn of_match(&self, index: usize) -> bool {
+        let Some(dossier) = self.dossiers.matches.get(index) else { return false };
+        let elsewhere: Vec<_> = self.dossiers.compared_elsewhere(index).collect();
+        let claims = || dossier.claims.iter().chain(&elsewhere);
+        let scores = claims().filter_map(|claim| claim.score()).map(|score| score.value);
+        let shootouts = claims().filter_map(|claim| claim.shootout()).map(|score| score.value);
         let dates = dossier.claims.iter().filter_map(|claim| claim.mention.date).map(|date| date.value);
-        let shootouts = dossier.claims.iter().filter_map(|claim| claim.shootout()).map(|score| score.value);
         differ(scores) || differ(dates) || differ(shootouts) || self.error_at_match(dossier)
     }
 
@@ -50,8 +54,7 @@ impl<'d> Disputes<'d> {
         let aggregates =
             dossier.claims.iter().filter_map(|claim| claim.aggregate()).map(|aggregate| aggregate.value);
         let own = dossier.claims.iter().any(|claim| self.touches(claim.article, &tie_spans(claim.mention)));
-        let mut legs = dossier.legs.iter().filter_map(|leg| self.dossiers.matches.get(*leg));
-        differ(winners) || differ(aggregates) || own || legs.any(|leg| self.of_match(leg))
+        differ(winners) || differ(aggregates) || own || dossier.legs.iter().any(|leg| self.of_match(*leg))
     }
 }
 

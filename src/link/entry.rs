@@ -18,7 +18,7 @@ use crate::{
 pub fn articles(dossiers: &Dossiers<'_>, findings: &[Finding]) -> Vec<Article> {
     let disputes = Disputes::new(dossiers, findings);
     let matches = dossiers.matches.iter().enumerate().flat_map(|(index, dossier)| {
-        let disputed = disputes.of_match(dossier);
+        let disputed = disputes.of_match(index);
         let claims = match_claims(dossiers, index, dossier);
         let entry = move |article| {
             let (start, entry) = match_entry(dossier, article, disputed, &claims)?;
