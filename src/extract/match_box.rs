@@ -7,6 +7,7 @@ mod when;
 
 use super::{
     goals::{goals, kicks},
+    note_status::{footnoted_status, noted_status},
     reader::{Reader, parameter},
     team::{team_of, versus},
     text::{Flat, LinkMark},
@@ -240,7 +241,15 @@ impl<'d> Values<'_, 'd, '_> {
         if let Ok(ScoreValue { status: Some(status), score: None, .. }) = score(self.reader, &flat) {
             self.mention.status = status;
         }
+        self.note_status(&flat);
         self.mention.notes.push(format!("scorenote: {}", clean(&flat)));
+    }
+
+    /// What a note says became of a match that has a score: `Awarded`, `Match abandoned after 60 minutes.`
+    fn note_status(&mut self, note: &Flat<'_>) {
+        if self.mention.score.is_some() && self.mention.status == Status::Played {
+            self.mention.status = noted_status(self.reader, note).unwrap_or(Status::Played);
+        }
     }
 
     /// `score1` and `score2`; one of them alone leaves the other at 0, as the module prints it.
@@ -324,6 +333,9 @@ impl<'d> Values<'_, 'd, '_> {
             if text.is_empty() {
                 continue;
             }
+            if field == "note" {
+                self.note_status(&flat);
+            }
             let note =
                 if field == "note" { text } else { format!("{}: {text}", field.replace(['.', '_'], " ")) };
             self.mention.notes.push(note);
@@ -342,7 +354,7 @@ pub(super) fn tie(mention: &MatchMention) -> Option<TieMention> {
     Some(tie)
 }
 
-/// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`.
+/// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`; a footnote may say that it was awarded.
 pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreValue, Unreadable> {
     let mut value = value::score(flat.trimmed(), reader.language)?;
     if let Some(mark) = flat.mark(Shape::Shootout) {
@@ -355,6 +367,9 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
     if flat.mark(Shape::Walkover).is_some() {
         value.status = Some(Status::Walkover);
         value.placeholder = false;
+    }
+    if value.score.is_some() && value.status.is_none() {
+        value.status = footnoted_status(reader, flat);
     }
     Ok(value)
 }
