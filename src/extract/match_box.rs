@@ -187,17 +187,24 @@ impl<'d> Values<'_, 'd, '_> {
     fn result(&mut self) {
         if let Some(flat) = self.take("score") {
             match score(self.reader, &flat) {
-                Ok(value) => {
+                Ok(mut value) => {
+                    if self.fields.iter().any(|(field, _)| *field == "extra_time") {
+                        value.mark_extra_time();
+                    }
                     self.score(&value, &flat);
                     if value.placeholder && value::is_match_number(flat.trimmed(), self.reader.language) {
                         self.mention.number = Some(Stated::new(clean(&flat), flat.span));
                     }
                     // `Cancelled (w/o)` says more than the status.
-                    if value.score.is_none() && value.status.is_some() && flat.text.contains('(') {
+                    let says_more = value.score.is_none() && value.status.is_some() && flat.text.contains('(');
+                    if says_more || value.regular_time.or(value.as_played).is_some() {
                         self.mention.notes.push(clean(&flat));
                     }
                 }
-                Err(reason) => self.unread("score", &flat, reason.to_string()),
+                Err(reason) => {
+                    self.mention.status = value::status_without_score(flat.trimmed(), self.reader.language);
+                    self.unread("score", &flat, reason.to_string());
+                }
             }
         }
         self.score_of_sides();
@@ -363,7 +370,9 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
         let kicks = span.map(|span| reader.flat(span).trimmed().to_owned()).unwrap_or_default();
         value.shootout = value::score(&kicks, reader.language)?.score.or(value.shootout);
     }
-    value.extra_time |= flat.mark(Shape::ExtraTime).is_some();
+    if flat.mark(Shape::ExtraTime).is_some() {
+        value.mark_extra_time();
+    }
     if flat.mark(Shape::Walkover).is_some() {
         value.status = Some(Status::Walkover);
         value.placeholder = false;

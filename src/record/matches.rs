@@ -122,7 +122,7 @@ impl std::fmt::Display for Score {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// A score is stated.
+    /// A score is stated. Where it is `null`, one is written that could not be read, as `unread` says.
     Played,
     /// No score yet.
     #[default]

@@ -138,11 +138,14 @@ fn decider(value: &ScoreValue) -> Option<Decider> {
 
 fn leg<'d>(reader: &mut Reader<'d, '_>, row: &mut LegRow<'d>, span: Span, number: u8) {
     let flat = reader.flat(span);
+    let mut refused = None;
     let value = score(reader, &flat).unwrap_or_else(|reason| {
         reader.unread("value", Some("leg"), flat.span, reason.to_string());
+        refused = Some(value::status_without_score(flat.trimmed(), reader.language));
         ScoreValue::default()
     });
-    let leg = LegMention { score: value.score, status: status(&value), at: [flat.span, flat.span] };
+    let status = refused.unwrap_or_else(|| status(&value));
+    let leg = LegMention { score: value.score, status, at: [flat.span, flat.span] };
     let mut mention = leg_match(&row.tie, &leg, number, &value, flat.span);
     let is_dated = value.placeholder && schedule(reader, &mut mention, &flat);
     if leg.score.is_some() || value.status.is_some() || is_dated {
