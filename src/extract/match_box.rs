@@ -13,7 +13,7 @@ use super::{
     text::{Flat, LinkMark},
 };
 use crate::{
-    catalogue::{Shape, TemplateEntry},
+    catalogue::{Shape, TemplateEntry, fold::is_dash},
     markup::{Key, Template},
     record::{
         MatchMention, MatchMentionKind, Pair, ResultFlag, Round, Score, Side, Status, TieMention,
@@ -276,17 +276,19 @@ impl<'d> Values<'_, 'd, '_> {
         self.mention.status = Status::Played;
     }
 
-    /// A field that holds two numbers and nothing else that matters.
+    /// A field that holds two numbers and nothing else that matters; those of a shoot-out may stand in a template: `{{pso|4–3}}`.
     fn numbers(&mut self, field: &str) -> Option<Stated<Score>> {
         let flat = self.take(field)?;
-        match score(self.reader, &flat) {
-            Ok(ScoreValue { score: Some(pair), .. }) => Some(Stated::new(Score::of(pair), flat.span)),
-            Ok(_) => None,
-            Err(reason) => {
-                self.unread(field, &flat, reason.to_string());
-                None
+        let reason = match score(self.reader, &flat) {
+            Ok(ScoreValue { score: Some(pair), .. } | ScoreValue { shootout: Some(pair), .. }) => {
+                return Some(Stated::new(Score::of(pair), flat.span));
             }
-        }
+            Ok(_) if self.is_unknown(&flat) || is_dashes(flat.trimmed()) => return None,
+            Ok(_) => "expected two numbers".to_owned(),
+            Err(reason) => reason.to_string(),
+        };
+        self.unread(field, &flat, reason);
+        None
     }
 
     fn lists(&mut self) {
@@ -381,6 +383,11 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
         value.status = footnoted_status(reader, flat);
     }
     Ok(value)
+}
+
+/// Whether nothing but dashes stands in a text, as where nothing is known.
+pub(super) fn is_dashes(text: &str) -> bool {
+    text.chars().all(|c| is_dash(c) || c == ':' || c.is_whitespace())
 }
 
 /// The text on one line.
