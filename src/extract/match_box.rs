@@ -295,7 +295,13 @@ impl<'d> Values<'_, 'd, '_> {
         let sides = [(Side::Home, "goals.home", "kicks.home"), (Side::Away, "goals.away", "kicks.away")];
         for (index, (side, goals_of, kicks_of)) in sides.into_iter().enumerate() {
             if let Some(flat) = self.take(goals_of) {
+                let known = self.reader.unread.len();
                 self.mention.goals.extend(goals(self.reader, &flat, side));
+                let unread = self.reader.unread.get(known..).unwrap_or_default();
+                let is_unsure = unread.iter().any(|unread| unread.name.as_deref() == Some("goal"));
+                if let Some(unsure) = self.mention.goals_unsure.get_mut(index) {
+                    *unsure = is_unsure;
+                }
                 if let Some(list) = self.mention.goal_lists.get_mut(index) {
                     *list = Some(flat.span);
                 }
