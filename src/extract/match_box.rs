@@ -196,7 +196,8 @@ impl<'d> Values<'_, 'd, '_> {
                         self.mention.number = Some(Stated::new(clean(&flat), flat.span));
                     }
                     // `Cancelled (w/o)` says more than the status.
-                    let says_more = value.score.is_none() && value.status.is_some() && flat.text.contains('(');
+                    let says_more =
+                        value.score.is_none() && value.status.is_some() && flat.text.contains('(');
                     if says_more || value.regular_time.or(value.as_played).is_some() {
                         self.mention.notes.push(clean(&flat));
                     }

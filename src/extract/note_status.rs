@@ -20,9 +20,9 @@ pub(super) fn noted_status(reader: &Reader<'_, '_>, note: &Flat<'_>) -> Option<S
         return value.status;
     }
     note.phrases(reader.language, KIND).next()?;
-    let statuses = sentences(&note.text, reader.language)
-        .into_iter()
-        .filter_map(|sentence| note.phrases(reader.language, KIND).find_map(|phrase| status(phrase, sentence)));
+    let statuses = sentences(&note.text, reader.language).into_iter().filter_map(|sentence| {
+        note.phrases(reader.language, KIND).find_map(|phrase| status(phrase, sentence))
+    });
     let statuses: Vec<Status> = statuses.collect();
     let first = |status: Status| statuses.contains(&status).then_some(status);
     first(Status::Awarded).or_else(|| {

@@ -177,7 +177,7 @@ impl std::fmt::Display for DateRange {
 /// Local time of the kick-off, and the instant where the offset is stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Kickoff {
-    /// Local time, `HH:MM`.
+    /// Local time, `HH:MM`; `24:00` at the end of the day.
     pub local: String,
     /// Offset of local time from UTC, `+HH:MM` or `-HH:MM`.
     pub utc_offset: Option<String>,

@@ -101,14 +101,16 @@ pub fn score(text: &str, language: &Language) -> Result<ScoreValue, Unreadable> 
 #[must_use]
 pub fn status_without_score(text: &str, language: &Language) -> Status {
     let text: String = text.chars().take(LONGEST_REFUSED).collect();
-    let begins_word = |at: &usize| !text.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    let begins_word =
+        |at: &usize| !text.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
     let rests = || text.char_indices().map(|(at, _)| at).filter(begins_word).filter_map(|at| text.get(at..));
     let is_scored = rests().any(|rest| pair(rest).is_ok());
     // A match of which a score is stated was held, though perhaps not on its first day: `1–0 (postponed from 3 May)`.
     let counts = |status: &Status| {
         !is_scored || !matches!(status, Status::Postponed | Status::Cancelled | Status::Scheduled)
     };
-    let stated = rests().find_map(|rest| status(language).parse(rest).ok().map(|(_, status)| status).filter(counts));
+    let stated =
+        rests().find_map(|rest| status(language).parse(rest).ok().map(|(_, status)| status).filter(counts));
     stated.unwrap_or(if is_scored { Status::Played } else { Status::Scheduled })
 }
 
@@ -219,7 +221,8 @@ fn goals(input: &str) -> Parsed<'_, u16> {
 
 /// What stands before a score: `Awarded 3–0`, `(0–1) 2–1`.
 fn leading<'t>(language: &'t Language) -> impl Grammar<'t, Option<Remark>> {
-    let status = terminated(status(language), spaced(opt(char(':')))).map(|status| Remark::Mark(Mark::Status(status)));
+    let status =
+        terminated(status(language), spaced(opt(char(':')))).map(|status| Remark::Mark(Mark::Status(status)));
     let bracketed = delimited(char('('), spaced(pair), char(')')).map(Remark::Before);
     opt(terminated(alt((bracketed, status)), blank))
 }
@@ -338,9 +341,10 @@ mod tests {
         for text in ["2–0 (1–0)", "(1–0) 2–0"] {
             assert_eq!(read(text), half_time, "{text}");
         }
-        let extra_time =
-            ScoreValue { extra_time: true, regular_time: Some([1, 1]), ..of(2, 1) };
-        for text in ["2–1 (a.e.t., 1–1 after 90 minutes)", "2–1 a.e.t. (1–1 after normal time)", "2–1 (a.e.t., 1–1)"] {
+        let extra_time = ScoreValue { extra_time: true, regular_time: Some([1, 1]), ..of(2, 1) };
+        for text in
+            ["2–1 (a.e.t., 1–1 after 90 minutes)", "2–1 a.e.t. (1–1 after normal time)", "2–1 (a.e.t., 1–1)"]
+        {
             assert_eq!(read(text), extra_time, "{text}");
         }
     }

@@ -25,7 +25,7 @@ const LARGEST_OFFSET: i16 = 14 * 60;
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeValue {
-    /// 0–23.
+    /// 0–23; 24 at the end of the day.
     pub hour: i8,
     /// 0–59.
     pub minute: i8,
@@ -83,9 +83,7 @@ impl TimeValue {
 
     /// Whether two local times are the same moment of a day.
     fn is_same_instant(self, other: Self) -> bool {
-        let utc = |time: Self| {
-            Some((time.minutes() - time.offset?).rem_euclid(24 * 60))
-        };
+        let utc = |time: Self| Some((time.minutes() - time.offset?).rem_euclid(24 * 60));
         utc(self).is_some() && utc(self) == utc(other)
     }
 }
@@ -126,7 +124,11 @@ impl<'t> Zoned<'t> {
         let difference = (self.clock.minutes() - universal.clock.minutes()).rem_euclid(24 * 60);
         let offset = if difference > LARGEST_OFFSET { difference - 24 * 60 } else { difference };
         let off_zone = known.is_some_and(|offsets| !offsets.is_empty() && !offsets.contains(&offset));
-        (offset % 15 == 0 && in_range(offset).is_some()).then_some(TimeValue { offset: Some(offset), off_zone, ..self.clock })
+        (offset % 15 == 0 && in_range(offset).is_some()).then_some(TimeValue {
+            offset: Some(offset),
+            off_zone,
+            ..self.clock
+        })
     }
 
     /// What it says; `None` where an unknown abbreviation stands alone.
@@ -197,7 +199,9 @@ fn written_offset(offset: i16) -> String {
 
 /// RFC 3339 in UTC; `None` without date or offset, and at the ends of the calendar.
 fn instant(time: TimeValue, date: Option<Date>) -> Option<String> {
-    let local = date?.to_datetime(jiff::civil::Time::new(time.hour, time.minute, 0, 0).ok()?);
+    // `24:00` ends the day that is stated.
+    let (date, hour) = if time.hour == 24 { (date?.tomorrow().ok()?, 0) } else { (date?, time.hour) };
+    let local = date.to_datetime(jiff::civil::Time::new(hour, time.minute, 0, 0).ok()?);
     let offset = Offset::from_seconds(i32::from(time.offset?) * 60).ok()?;
     offset.to_timestamp(local).ok().map(|instant| instant.to_string())
 }
@@ -232,7 +236,7 @@ fn time_of_day(hour: i8, minute: Option<i8>, half: Option<Half>) -> Option<TimeV
         Some(Half::AfterNoon) => hour % 12 + 12,
     };
     let minute = minute.or(half.map(|_| 0))?;
-    let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
+    let fits = ((0..24).contains(&hour) && (0..60).contains(&minute)) || (hour, minute) == (24, 0);
     fits.then_some(TimeValue { hour, minute, ..TimeValue::default() })
 }
 
@@ -290,6 +294,8 @@ mod tests {
             ("8 p.m.", 20, 0, None),
             ("12:15 a.m.", 0, 15, None),
             ("12 pm", 12, 0, None),
+            ("12:00 noon", 12, 0, None),
+            ("24:00", 24, 0, None),
             ("20:45 CEST", 20, 45, Some(120)),
             ("20:45 CEST (UTC+2)", 20, 45, Some(120)),
             ("18:00 UTC+1", 18, 0, Some(60)),
@@ -326,6 +332,7 @@ mod tests {
             "TBD",
             "18",
             "25:00",
+            "24:01",
             "12:60",
             "1:5",
             "13:00 p.m.",
@@ -408,6 +415,9 @@ mod tests {
         assert_eq!(kickoff(evening, None), Kickoff { utc: None, ..expected });
         let morning = TimeValue { hour: 0, minute: 30, offset: Some(120), off_zone: false };
         assert_eq!(kickoff(morning, date).utc.as_deref(), Some("2017-02-28T22:30:00Z"));
+        let midnight = TimeValue { hour: 24, minute: 0, ..morning };
+        let end = kickoff(midnight, date);
+        assert_eq!((end.local.as_str(), end.utc.as_deref()), ("24:00", Some("2017-03-01T22:00:00Z")));
         let unknown = kickoff(TimeValue { offset: None, ..morning }, date);
         assert_eq!((unknown.utc_offset, unknown.utc), (None, None));
     }

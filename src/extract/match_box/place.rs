@@ -15,7 +15,8 @@ impl Values<'_, '_, '_> {
             let (at, [stadium, location]) =
                 (first.span, [&stadium, &location].map(|flat| self.ground(flat.as_ref())));
             let venue = self.known(value::venue(&stadium, &location, self.reader.catalogue.countries()));
-            self.mention.venue = Some(venue).filter(|venue| *venue != Venue::default()).map(|venue| Stated::new(venue, at));
+            self.mention.venue =
+                Some(venue).filter(|venue| *venue != Venue::default()).map(|venue| Stated::new(venue, at));
         }
         if let Some(flat) = self.take("attendance") {
             self.attendance(&flat);
