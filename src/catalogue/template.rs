@@ -90,6 +90,8 @@ pub enum Shape {
     Citation,
     /// Shows one of its parameters: `nowrap`.
     Wrapper,
+    /// Strikes out one of its parameters: `strike`. The text holds only where nothing else stands beside it.
+    Struck,
     /// Layout without data: `Div col`, `reflist`.
     Layout,
     /// Shows a part of another page, where its records are: `#lst`, a template that holds a table.
@@ -138,6 +140,7 @@ impl Shape {
         ("footnote", Self::Footnote),
         ("citation", Self::Citation),
         ("wrapper", Self::Wrapper),
+        ("struck", Self::Struck),
         ("layout", Self::Layout),
         ("transclusion", Self::Transclusion),
     ];

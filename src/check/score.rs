@@ -33,11 +33,12 @@ impl Listed<'_> {
     }
 }
 
-/// The sides of which a place lists goals. An awarded result says nothing about goals.
+/// The sides of which a place lists goals, all of them known as such. An awarded result says nothing about goals.
 fn listed(mention: &MatchMention) -> impl Iterator<Item = Listed<'_>> {
     let score = mention.score.filter(|_| mention.status == Status::Played);
     let sides = [(Side::Home, mention.goal_lists[0]), (Side::Away, mention.goal_lists[1])];
-    sides.into_iter().filter_map(move |(side, list)| {
+    let sure = sides.into_iter().zip(mention.goals_unsure).filter(|(_, unsure)| !unsure);
+    sure.filter_map(move |((side, list), _)| {
         let goals: Vec<&Goal> = mention.goals.iter().filter(|goal| goal.side == side).collect();
         let list = list.or_else(|| goals.first().map(|goal| goal.at))?;
         (!goals.is_empty()).then_some(Listed { side, goals, score: score?, list })

@@ -3,6 +3,7 @@
 //! A list has one item a line; a bullet may stand before it. An own goal stands in the list of the side that profits.
 
 use super::{
+    match_box::is_dashes,
     reader::Reader,
     text::{Flat, LinkMark, Mark},
 };
@@ -21,33 +22,101 @@ struct Item<'f, 'd> {
     marks: Vec<Mark<'d>>,
 }
 
-/// Reads a list of goals; an item that is none is listed as unread.
+impl Item<'_, '_> {
+    fn has(&self, shape: Shape) -> bool {
+        self.marks.iter().any(|mark| mark.entry.shape == shape)
+    }
+}
+
+/// Reads a list of goals; an item that is none is listed as unread. What is said to have been no goal (`disallowed`, a missed
+/// penalty) is left out.
 pub(super) fn goals(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, side: Side) -> Vec<Goal> {
     let mut goals = Vec::new();
+    if flat.marks.is_empty() && states_nothing(reader, flat.trimmed()) {
+        return goals;
+    }
+    // Behind a missed penalty its minute may stand: `Poe {{penmiss}} 44'`.
+    let mut is_missed = false;
     for item in items(flat) {
-        let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
-        let is_card = item.marks.iter().any(|mark| mark.entry.shape == Shape::Card);
-        if marks.is_empty() && !is_card && !item.text.is_empty() {
-            match plain_goals(reader, flat, &item, side) {
-                Some(plain) => goals.extend(plain),
-                None => reader.unread(
-                    "value",
-                    Some("goals"),
-                    flat.span_of(item.text),
-                    "no goal is marked beside the name",
-                ),
+        let was_missed = std::mem::replace(&mut is_missed, item.has(Shape::KickMissed));
+        if (was_missed && is_minute(item.text)) || is_remark(reader, item.text) {
+            if !was_missed && item.marks.is_empty() {
+                goals.pop();
             }
+            continue;
         }
-        let player = player(flat, &item, item.text);
-        for mark in marks {
-            let Some(template) = reader.document.template(mark.id) else { continue };
-            for (minute, kind) in minutes(reader, &template, mark.entry) {
-                let (minute, stoppage) = (minute.minute, minute.stoppage);
-                goals.push(Goal { side, player: player.clone(), minute, stoppage, kind, at: template.span });
-            }
+        if is_no_goal(reader, name_of(item.text)) {
+            continue;
+        }
+        goals.extend(goals_of(reader, flat, &item, side));
+    }
+    goals
+}
+
+/// The goals of one item.
+fn goals_of(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, item: &Item<'_, '_>, side: Side) -> Vec<Goal> {
+    let marks: Vec<_> = item.marks.iter().filter(|mark| mark.entry.shape == Shape::Goal).collect();
+    let is_other = item.has(Shape::Card) || item.has(Shape::KickMissed);
+    if marks.is_empty() {
+        if is_other || item.text.is_empty() {
+            return Vec::new();
+        }
+        let plain = plain_goals(reader, flat, item, side);
+        if plain.is_none() {
+            let reason = "no goal is marked beside the name";
+            reader.unread("value", Some("goals"), flat.span_of(item.text), reason);
+        }
+        return plain.unwrap_or_default();
+    }
+    let (player, own_goal) = scorer(reader, flat, item, item.text);
+    let mut goals = Vec::new();
+    for mark in marks {
+        let Some(template) = reader.document.template(mark.id) else { continue };
+        for (minute, kind) in minutes(reader, &template, mark.entry) {
+            let (minute, stoppage) = (minute.minute, minute.stoppage);
+            let kind = own_goal.unwrap_or(kind);
+            goals.push(Goal { side, player: player.clone(), minute, stoppage, kind, at: template.span });
         }
     }
     goals
+}
+
+/// Whether a list says that there is nothing to list: `—`, `unknown`.
+fn states_nothing(reader: &Reader<'_, '_>, text: &str) -> bool {
+    is_dashes(text) || reader.language.is("mark.unknown", text)
+}
+
+/// Whether a text says that something was no goal.
+fn is_no_goal(reader: &Reader<'_, '_>, text: &str) -> bool {
+    reader.language.holds("mark.no_goal", text)
+}
+
+/// Whether a text is a remark that takes back the goal before it: `(disallowed by VAR)`.
+fn is_remark(reader: &Reader<'_, '_>, text: &str) -> bool {
+    text.starts_with('(') && is_no_goal(reader, text)
+}
+
+/// Whether a text is a minute alone.
+fn is_minute(text: &str) -> bool {
+    !text.is_empty() && value::minute(text.trim_matches(['(', ')'])).is_ok()
+}
+
+/// What stands before the first number of an item.
+fn name_of(text: &str) -> &str {
+    text.get(..text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len())).unwrap_or(text)
+}
+
+/// Who scored; `Own goal` in place of a name is none, and says how.
+fn scorer(
+    reader: &Reader<'_, '_>,
+    flat: &Flat<'_>,
+    item: &Item<'_, '_>,
+    name: &str,
+) -> (Option<Player>, Option<GoalKind>) {
+    match value::goal_kind(name, reader.language) {
+        Ok(GoalKind::OwnGoal) => (None, Some(GoalKind::OwnGoal)),
+        _ => (player(flat, item, name), None),
+    }
 }
 
 /// Goals of an item without a template: `Ash 9'`, `Hurst 48', 66'`, `Grove 90+10' pen.`, `Wood 87' (o.g.)`.
@@ -58,24 +127,28 @@ fn plain_goals(
     side: Side,
 ) -> Option<Vec<Goal>> {
     let (name, minutes) = item.text.split_at(item.text.find(|c: char| c.is_ascii_digit())?);
-    let player = player(flat, item, name.trim());
+    let (player, own_goal) = scorer(reader, flat, item, name.trim().trim_end_matches(':'));
     let goal = |part: &str| {
         let part = part.trim();
         let end = part.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(part.len());
         let (minute, note) = part.split_at(end);
         let minute = value::minute(minute).ok()?;
+        if is_no_goal(reader, note) {
+            return Some(None);
+        }
         let kind = value::goal_kind(note, reader.language).ok()?;
         let at = flat.span_of(item.text);
-        Some(Goal {
+        Some(Some(Goal {
             side,
             player: player.clone(),
             minute: minute.minute,
             stoppage: minute.stoppage,
-            kind,
+            kind: own_goal.unwrap_or(kind),
             at,
-        })
+        }))
     };
-    minutes.split(',').map(goal).collect()
+    let goals: Option<Vec<Option<Goal>>> = minutes.split(',').map(goal).collect();
+    Some(goals?.into_iter().flatten().collect())
 }
 
 /// The pairs of minute and remark of one `{{goal|12||90+2|pen.}}`; a template may say by its name what stands for a remark.
@@ -95,6 +168,9 @@ fn minutes(
             continue;
         }
         let remark = note.first().filter(|note| !reader.document.text(**note).trim().is_empty());
+        if remark.is_some_and(|remark| is_no_goal(reader, reader.flat(*remark).trimmed())) {
+            continue;
+        }
         match stated_minutes(text.trimmed(), remark.is_none()) {
             Ok(minutes) => {
                 let kind = remark.map_or(usual.unwrap_or_default(), |remark| kind(reader, *remark));

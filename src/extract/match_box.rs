@@ -7,12 +7,13 @@ mod when;
 
 use super::{
     goals::{goals, kicks},
+    note_status::{footnoted_status, noted_status},
     reader::{Reader, parameter},
     team::{team_of, versus},
     text::{Flat, LinkMark},
 };
 use crate::{
-    catalogue::{Shape, TemplateEntry},
+    catalogue::{Shape, TemplateEntry, fold::is_dash},
     markup::{Key, Template},
     record::{
         MatchMention, MatchMentionKind, Pair, ResultFlag, Round, Score, Side, Status, TieMention,
@@ -186,17 +187,25 @@ impl<'d> Values<'_, 'd, '_> {
     fn result(&mut self) {
         if let Some(flat) = self.take("score") {
             match score(self.reader, &flat) {
-                Ok(value) => {
+                Ok(mut value) => {
+                    if self.fields.iter().any(|(field, _)| *field == "extra_time") {
+                        value.mark_extra_time();
+                    }
                     self.score(&value, &flat);
                     if value.placeholder && value::is_match_number(flat.trimmed(), self.reader.language) {
                         self.mention.number = Some(Stated::new(clean(&flat), flat.span));
                     }
                     // `Cancelled (w/o)` says more than the status.
-                    if value.score.is_none() && value.status.is_some() && flat.text.contains('(') {
+                    let says_more =
+                        value.score.is_none() && value.status.is_some() && flat.text.contains('(');
+                    if says_more || value.regular_time.or(value.as_played).is_some() {
                         self.mention.notes.push(clean(&flat));
                     }
                 }
-                Err(reason) => self.unread("score", &flat, reason.to_string()),
+                Err(reason) => {
+                    self.mention.status = value::status_without_score(flat.trimmed(), self.reader.language);
+                    self.unread("score", &flat, reason.to_string());
+                }
             }
         }
         self.score_of_sides();
@@ -240,7 +249,15 @@ impl<'d> Values<'_, 'd, '_> {
         if let Ok(ScoreValue { status: Some(status), score: None, .. }) = score(self.reader, &flat) {
             self.mention.status = status;
         }
+        self.note_status(&flat);
         self.mention.notes.push(format!("scorenote: {}", clean(&flat)));
+    }
+
+    /// What a note says became of a match that has a score: `Awarded`, `Match abandoned after 60 minutes.`
+    fn note_status(&mut self, note: &Flat<'_>) {
+        if self.mention.score.is_some() && self.mention.status == Status::Played {
+            self.mention.status = noted_status(self.reader, note).unwrap_or(Status::Played);
+        }
     }
 
     /// `score1` and `score2`; one of them alone leaves the other at 0, as the module prints it.
@@ -260,24 +277,32 @@ impl<'d> Values<'_, 'd, '_> {
         self.mention.status = Status::Played;
     }
 
-    /// A field that holds two numbers and nothing else that matters.
+    /// A field that holds two numbers and nothing else that matters; those of a shoot-out may stand in a template: `{{pso|4–3}}`.
     fn numbers(&mut self, field: &str) -> Option<Stated<Score>> {
         let flat = self.take(field)?;
-        match score(self.reader, &flat) {
-            Ok(ScoreValue { score: Some(pair), .. }) => Some(Stated::new(Score::of(pair), flat.span)),
-            Ok(_) => None,
-            Err(reason) => {
-                self.unread(field, &flat, reason.to_string());
-                None
+        let reason = match score(self.reader, &flat) {
+            Ok(ScoreValue { score: Some(pair), .. } | ScoreValue { shootout: Some(pair), .. }) => {
+                return Some(Stated::new(Score::of(pair), flat.span));
             }
-        }
+            Ok(_) if self.is_unknown(&flat) || is_dashes(flat.trimmed()) => return None,
+            Ok(_) => "expected two numbers".to_owned(),
+            Err(reason) => reason.to_string(),
+        };
+        self.unread(field, &flat, reason);
+        None
     }
 
     fn lists(&mut self) {
         let sides = [(Side::Home, "goals.home", "kicks.home"), (Side::Away, "goals.away", "kicks.away")];
         for (index, (side, goals_of, kicks_of)) in sides.into_iter().enumerate() {
             if let Some(flat) = self.take(goals_of) {
+                let known = self.reader.unread.len();
                 self.mention.goals.extend(goals(self.reader, &flat, side));
+                let unread = self.reader.unread.get(known..).unwrap_or_default();
+                let is_unsure = unread.iter().any(|unread| unread.name.as_deref() == Some("goal"));
+                if let Some(unsure) = self.mention.goals_unsure.get_mut(index) {
+                    *unsure = is_unsure;
+                }
                 if let Some(list) = self.mention.goal_lists.get_mut(index) {
                     *list = Some(flat.span);
                 }
@@ -324,6 +349,9 @@ impl<'d> Values<'_, 'd, '_> {
             if text.is_empty() {
                 continue;
             }
+            if field == "note" {
+                self.note_status(&flat);
+            }
             let note =
                 if field == "note" { text } else { format!("{}: {text}", field.replace(['.', '_'], " ")) };
             self.mention.notes.push(note);
@@ -342,7 +370,7 @@ pub(super) fn tie(mention: &MatchMention) -> Option<TieMention> {
     Some(tie)
 }
 
-/// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`.
+/// A score field with its marks: `1–1 {{pso|3–5}}`, `{{w/o}}`, `2–1 {{aet}}`; a footnote may say that it was awarded.
 pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreValue, Unreadable> {
     let mut value = value::score(flat.trimmed(), reader.language)?;
     if let Some(mark) = flat.mark(Shape::Shootout) {
@@ -351,12 +379,22 @@ pub(super) fn score(reader: &Reader<'_, '_>, flat: &Flat<'_>) -> Result<ScoreVal
         let kicks = span.map(|span| reader.flat(span).trimmed().to_owned()).unwrap_or_default();
         value.shootout = value::score(&kicks, reader.language)?.score.or(value.shootout);
     }
-    value.extra_time |= flat.mark(Shape::ExtraTime).is_some();
+    if flat.mark(Shape::ExtraTime).is_some() {
+        value.mark_extra_time();
+    }
     if flat.mark(Shape::Walkover).is_some() {
         value.status = Some(Status::Walkover);
         value.placeholder = false;
     }
+    if value.score.is_some() && value.status.is_none() {
+        value.status = footnoted_status(reader, flat);
+    }
     Ok(value)
+}
+
+/// Whether nothing but dashes stands in a text, as where nothing is known.
+pub(super) fn is_dashes(text: &str) -> bool {
+    text.chars().all(|c| is_dash(c) || c == ':' || c.is_whitespace())
 }
 
 /// The text on one line.

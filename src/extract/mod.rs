@@ -16,6 +16,7 @@ mod lists;
 mod match_box;
 mod match_line;
 mod matrix;
+mod note_status;
 mod person;
 mod prose;
 mod reader;

@@ -78,6 +78,8 @@ pub(super) struct Flat<'d> {
     emphasised: Vec<Span>,
     /// Whether three apostrophes or a tag stood in the value that is being read.
     may_be_bold: bool,
+    /// What becomes of text that is struck out.
+    struck: Struck,
     /// The first stretch.
     first: Copied,
     /// The others, in order.
@@ -86,6 +88,21 @@ pub(super) struct Flat<'d> {
     candidates: OnceCell<Candidates>,
 }
 
+/// Text that is struck out: `<s>1–2</s> 3–0`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Struck {
+    /// None was found yet; it would be shown.
+    #[default]
+    Absent,
+    /// It is shown.
+    Shown,
+    /// It is left out; tags that are open.
+    Hidden(usize),
+}
+
+/// Names of the tags that strike text out.
+const STRIKES: [&str; 3] = ["s", "del", "strike"];
+
 /// How deep wrappers may nest; `markup` bounds nesting as well.
 const DEPTH: usize = 40;
 
@@ -93,8 +110,17 @@ const DEPTH: usize = 40;
 const WORDS_OF_NAME: &str = "…";
 
 impl<'d> Flat<'d> {
-    /// The visible text of a span.
+    /// The visible text of a span; what is struck out is left out where other text stands beside it.
     pub fn new(reader: &Reader<'d, '_>, span: Span) -> Self {
+        let shown = Self::read(reader, span, Struck::Absent);
+        if shown.struck == Struck::Absent {
+            return shown;
+        }
+        let left = Self::read(reader, span, Struck::Hidden(0));
+        if holds_text(&left.text) { left } else { shown }
+    }
+
+    fn read(reader: &Reader<'d, '_>, span: Span, struck: Struck) -> Self {
         let mut flat = Self {
             text: Cow::Borrowed(""),
             marks: Vec::new(),
@@ -106,6 +132,7 @@ impl<'d> Flat<'d> {
             source: reader.document.source,
             emphasised: Vec::new(),
             may_be_bold: false,
+            struck,
             first: Copied::default(),
             copied: Vec::new(),
             candidates: OnceCell::new(),
@@ -173,7 +200,7 @@ impl<'d> Flat<'d> {
         for id in reader.document.children_in(span) {
             let Some(node) = reader.document.nodes.get(id) else { continue };
             self.copy(reader, Span::new(from, node.span.start()));
-            if depth < DEPTH {
+            if depth < DEPTH && (!self.is_hidden() || node.kind == NodeKind::Html) {
                 self.node(reader, id, depth + 1);
             }
             from = node.span.end();
@@ -198,7 +225,10 @@ impl<'d> Flat<'d> {
             }
             NodeKind::Html => {
                 self.may_be_bold = true;
-                if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br") {
+                self.strike_tag(reader, id);
+                if reader.document.text(node.head).trim_matches('/').trim().eq_ignore_ascii_case("br")
+                    && !self.is_hidden()
+                {
                     self.add("\n");
                 }
             }
@@ -208,6 +238,25 @@ impl<'d> Flat<'d> {
                 _ => {}
             },
         }
+    }
+
+    /// A tag that begins or ends struck text.
+    fn strike_tag(&mut self, reader: &Reader<'d, '_>, id: NodeId) {
+        let Some(node) = reader.document.nodes.get(id) else { return };
+        let name = reader.document.text(node.head).trim();
+        if !STRIKES.iter().any(|strike| strike.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        let is_end = reader.document.text(node.span).starts_with("</");
+        self.struck = match self.struck {
+            Struck::Hidden(open) if is_end => Struck::Hidden(open.saturating_sub(1)),
+            Struck::Hidden(open) => Struck::Hidden(open + 1),
+            Struck::Absent | Struck::Shown => Struck::Shown,
+        };
+    }
+
+    fn is_hidden(&self) -> bool {
+        matches!(self.struck, Struck::Hidden(1..))
     }
 
     fn template(&mut self, reader: &Reader<'d, '_>, id: NodeId, depth: usize) {
@@ -222,6 +271,11 @@ impl<'d> Flat<'d> {
         }
         match entry.shape {
             Shape::Wrapper => self.wrapper(reader, &template, entry, depth),
+            Shape::Struck if matches!(self.struck, Struck::Hidden(_)) => {}
+            Shape::Struck => {
+                self.struck = Struck::Shown;
+                self.wrapper(reader, &template, entry, depth);
+            }
             Shape::Footnote => self.notes.push(id),
             Shape::Citation | Shape::Layout => {}
             // What it shows stands on another page.
@@ -305,7 +359,7 @@ impl<'d> Flat<'d> {
 
     /// Copies source text; quotes that make bold or italics and entities are resolved.
     fn copy(&mut self, reader: &Reader<'d, '_>, span: Span) {
-        if span.is_empty() {
+        if span.is_empty() || self.is_hidden() {
             return;
         }
         let source = reader.document.text(span);
@@ -392,6 +446,19 @@ impl LinkMark<'_> {
     }
 }
 
+/// Whether letters or digits stand in a text outside brackets: `(withdrew)` beside a struck name is no other name.
+fn holds_text(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.chars().any(|c| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphanumeric()
+    })
+}
+
 /// A title as MediaWiki shows it: `_` is a blank, and several are one.
 fn spaced(title: &str) -> Cow<'_, str> {
     let is_gap = |c: char| c == '_' || c == ' ';
@@ -444,6 +511,24 @@ mod tests {
         ] {
             let (shown, _, traced) = read(source);
             assert_eq!((shown.as_str(), traced.as_str()), (text, last), "{source}");
+        }
+    }
+
+    #[test]
+    fn struck_text_is_shown_only_where_it_stands_alone() {
+        for (source, text) in [
+            ("<s>1–2</s> 3–0", " 3–0"),
+            ("<del>1–2<br>a</del><br/>3–0", "\n3–0"),
+            ("{{strike|1–2}} 3–0", " 3–0"),
+            ("<s>{{nowrap|1–2}} <s>a</s> b</s>3–0", "3–0"),
+            ("{{nowrap|<s>1–2</s> 3–0}}", " 3–0"),
+            ("<s>Elm</s>", "Elm"),
+            ("{{s|Elm}}<ref>a</ref>", "Elm"),
+            ("<s>Elm</s> (withdrew)", "Elm (withdrew)"),
+            ("Elm</s> Rovers", "Elm Rovers"),
+            ("<small>Elm</small> Rovers", "Elm Rovers"),
+        ] {
+            assert_eq!(read(source).0, text, "{source}");
         }
     }
 

@@ -122,7 +122,7 @@ impl std::fmt::Display for Score {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// A score is stated.
+    /// A score is stated. Where it is `null`, one is written that could not be read, as `unread` says.
     Played,
     /// No score yet.
     #[default]
@@ -177,7 +177,7 @@ impl std::fmt::Display for DateRange {
 /// Local time of the kick-off, and the instant where the offset is stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Kickoff {
-    /// Local time, `HH:MM`.
+    /// Local time, `HH:MM`; `24:00` at the end of the day.
     pub local: String,
     /// Offset of local time from UTC, `+HH:MM` or `-HH:MM`.
     pub utc_offset: Option<String>,

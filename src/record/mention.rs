@@ -110,6 +110,8 @@ pub struct MatchMention {
     pub goals: Vec<Goal>,
     /// Where the goal lists lie, home and away, for messages about their sum.
     pub goal_lists: Pair<Option<Span>>,
+    /// Whether a list, home or away, has a remark that could not be read: what it marks may be no goal.
+    pub goals_unsure: Pair<bool>,
     /// Where it was played.
     pub venue: Option<Stated<Venue>>,
     /// Spectators.
@@ -154,6 +156,7 @@ impl MatchMention {
             kicks: Vec::new(),
             goals: Vec::new(),
             goal_lists: [None, None],
+            goals_unsure: [false, false],
             venue: None,
             attendance: None,
             referee: None,

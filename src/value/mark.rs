@@ -16,14 +16,17 @@ pub enum Mark {
     ExtraTime,
     Shootout,
     HalfTime,
+    /// The score before extra time: `1–1 after 90 minutes`.
+    RegularTime,
     Status(Status),
 }
 
-const LISTS: [(&str, Mark); 4] = [
+const LISTS: [(&str, Mark); 5] = [
     ("mark.away_goals", Mark::AwayGoals),
     ("mark.extra_time", Mark::ExtraTime),
     ("mark.shootout", Mark::Shootout),
     ("mark.half_time", Mark::HalfTime),
+    ("mark.regular_time", Mark::RegularTime),
 ];
 
 /// The longest mark that the text begins with, up to the end of a word.

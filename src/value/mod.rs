@@ -22,7 +22,7 @@ pub use expression::expression;
 pub use minute::{Minute, goal_kind, minute};
 pub use number::{Attendance, attendance, number};
 pub use person::official;
-pub use score::{ScoreValue, is_match_number, score};
+pub use score::{ScoreValue, is_match_number, score, status_without_score};
 pub use time::{TimeValue, complete_kickoff, kickoff, time, utc_offset, zone_offset};
 pub use title::{is_template_title, template_title, title};
 pub use venue::venue;

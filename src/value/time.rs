@@ -25,7 +25,7 @@ const LARGEST_OFFSET: i16 = 14 * 60;
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeValue {
-    /// 0–23.
+    /// 0–23; 24 at the end of the day.
     pub hour: i8,
     /// 0–59.
     pub minute: i8,
@@ -38,7 +38,7 @@ pub struct TimeValue {
 /// Reads a time of day: `20:45`, `20.45`, `18h30`, `8:30 p.m.`, `8 p.m.`; behind it zone or offset, in
 /// brackets or not. Where both stand there (`20:45 CEST (UTC+2)`) the offset counts. An abbreviation that
 /// several parts of the world share (`19:00 CST`) says nothing by itself. Of two times (`20:45 (19:45 UTC+1)`)
-/// the one with an offset is read.
+/// the one with an offset is read; one in universal time (`15:00 MSK (11:00 UTC)`) says what the other's offset is.
 ///
 /// # Errors
 /// The text is not a time of day, states two offsets for one, or two times without saying which is local.
@@ -56,6 +56,11 @@ pub fn time(text: &str, language: &Language, zones: &Zones) -> Result<TimeValue,
         };
         times.last_mut().and_then(|time| time.add(zone, language, zones)).ok_or_else(refused)?;
     }
+    if let [local, universal] = times.as_slice()
+        && let Some(read) = local.beside(universal, language, zones)
+    {
+        return Ok(read);
+    }
     let times: Option<Vec<TimeValue>> = times.into_iter().map(|time| time.value(zones)).collect();
     local_among(&times.ok_or_else(refused)?).ok_or_else(refused)
 }
@@ -72,12 +77,13 @@ fn local_among(times: &[TimeValue]) -> Option<TimeValue> {
 }
 
 impl TimeValue {
+    fn minutes(self) -> i16 {
+        i16::from(self.hour) * 60 + i16::from(self.minute)
+    }
+
     /// Whether two local times are the same moment of a day.
     fn is_same_instant(self, other: Self) -> bool {
-        let utc = |time: Self| {
-            let minutes = i16::from(time.hour) * 60 + i16::from(time.minute);
-            Some((minutes - time.offset?).rem_euclid(24 * 60))
-        };
+        let utc = |time: Self| Some((time.minutes() - time.offset?).rem_euclid(24 * 60));
         utc(self).is_some() && utc(self) == utc(other)
     }
 }
@@ -104,6 +110,25 @@ impl<'t> Zoned<'t> {
             (None, None) => false,
         };
         agrees.then_some(())
+    }
+
+    /// A local time without an offset of its own, with the one that the same moment in universal time gives it. `UTC±0` is
+    /// the offset of a place, and no universal time.
+    fn beside(&self, universal: &Self, language: &Language, zones: &Zones) -> Option<TimeValue> {
+        let is_universal = |name| universal.offset.is_none() && language.is("time.universal", name);
+        universal.abbreviation.filter(|name| is_universal(name))?;
+        let known = self.abbreviation.map(|name| zones.offsets(name).unwrap_or_default());
+        if self.offset.is_some() || known.is_some_and(|offsets| offsets.len() == 1) {
+            return None;
+        }
+        let difference = (self.clock.minutes() - universal.clock.minutes()).rem_euclid(24 * 60);
+        let offset = if difference > LARGEST_OFFSET { difference - 24 * 60 } else { difference };
+        let off_zone = known.is_some_and(|offsets| !offsets.is_empty() && !offsets.contains(&offset));
+        (offset % 15 == 0 && in_range(offset).is_some()).then_some(TimeValue {
+            offset: Some(offset),
+            off_zone,
+            ..self.clock
+        })
     }
 
     /// What it says; `None` where an unknown abbreviation stands alone.
@@ -174,7 +199,9 @@ fn written_offset(offset: i16) -> String {
 
 /// RFC 3339 in UTC; `None` without date or offset, and at the ends of the calendar.
 fn instant(time: TimeValue, date: Option<Date>) -> Option<String> {
-    let local = date?.to_datetime(jiff::civil::Time::new(time.hour, time.minute, 0, 0).ok()?);
+    // `24:00` ends the day that is stated.
+    let (date, hour) = if time.hour == 24 { (date?.tomorrow().ok()?, 0) } else { (date?, time.hour) };
+    let local = date.to_datetime(jiff::civil::Time::new(hour, time.minute, 0, 0).ok()?);
     let offset = Offset::from_seconds(i32::from(time.offset?) * 60).ok()?;
     offset.to_timestamp(local).ok().map(|instant| instant.to_string())
 }
@@ -209,7 +236,7 @@ fn time_of_day(hour: i8, minute: Option<i8>, half: Option<Half>) -> Option<TimeV
         Some(Half::AfterNoon) => hour % 12 + 12,
     };
     let minute = minute.or(half.map(|_| 0))?;
-    let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
+    let fits = ((0..24).contains(&hour) && (0..60).contains(&minute)) || (hour, minute) == (24, 0);
     fits.then_some(TimeValue { hour, minute, ..TimeValue::default() })
 }
 
@@ -267,6 +294,8 @@ mod tests {
             ("8 p.m.", 20, 0, None),
             ("12:15 a.m.", 0, 15, None),
             ("12 pm", 12, 0, None),
+            ("12:00 noon", 12, 0, None),
+            ("24:00", 24, 0, None),
             ("20:45 CEST", 20, 45, Some(120)),
             ("20:45 CEST (UTC+2)", 20, 45, Some(120)),
             ("18:00 UTC+1", 18, 0, Some(60)),
@@ -285,6 +314,11 @@ mod tests {
             ("18:00 XYZ (UTC+4)", 18, 0, Some(240)),
             ("20:45 \n (19:45 UTC±0)", 19, 45, Some(0)),
             ("20:45 CET (19:45 GMT)", 20, 45, Some(60)),
+            ("15:00 MSK (11:00 UTC)", 15, 0, Some(240)),
+            ("20:00 (18:00 UTC)", 20, 0, Some(120)),
+            ("20:00 XYZ (18:00 GMT)", 20, 0, Some(120)),
+            ("20:00 (01:30 UTC)", 20, 0, Some(-330)),
+            ("01:00 (19:00 UTC)", 1, 0, Some(360)),
         ] {
             let expected = TimeValue { hour, minute, offset, off_zone: false };
             assert_eq!(time(text, english(), catalogue().zones()), Ok(expected), "{text}");
@@ -298,6 +332,7 @@ mod tests {
             "TBD",
             "18",
             "25:00",
+            "24:01",
             "12:60",
             "1:5",
             "13:00 p.m.",
@@ -380,6 +415,9 @@ mod tests {
         assert_eq!(kickoff(evening, None), Kickoff { utc: None, ..expected });
         let morning = TimeValue { hour: 0, minute: 30, offset: Some(120), off_zone: false };
         assert_eq!(kickoff(morning, date).utc.as_deref(), Some("2017-02-28T22:30:00Z"));
+        let midnight = TimeValue { hour: 24, minute: 0, ..morning };
+        let end = kickoff(midnight, date);
+        assert_eq!((end.local.as_str(), end.utc.as_deref()), ("24:00", Some("2017-03-01T22:00:00Z")));
         let unknown = kickoff(TimeValue { offset: None, ..morning }, date);
         assert_eq!((unknown.utc_offset, unknown.utc), (None, None));
     }

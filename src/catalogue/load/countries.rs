@@ -45,10 +45,14 @@ fn add_country<'d>(
     Ok(())
 }
 
+/// `CODE = "code of the country"`, or with the name to show where the code stands for an earlier one.
 fn add_alias(countries: &mut Countries, alias: &Entry<'_>) -> Result<()> {
-    let code = alias.string()?;
+    let (code, own_name) = match alias.strings().as_deref() {
+        Ok([code, name]) => (code.clone(), Some(name.clone())),
+        _ => (alias.string()?, None),
+    };
     let name = countries.name(&code).map(str::to_owned);
     let name = name.ok_or_else(|| alias.error(format!("`{code}` is not the code of a country")))?;
-    countries.add_alias(alias.key, &code, &name);
+    countries.add_alias(alias.key, &code, &own_name.unwrap_or(name));
     Ok(())
 }

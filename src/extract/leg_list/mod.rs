@@ -11,7 +11,7 @@ pub(super) use self::{series::series, template::leg_row};
 
 use super::{
     Records,
-    match_box::{clean, score},
+    match_box::{clean, is_dashes, score},
     prose,
     reader::Reader,
     team::team,
@@ -70,6 +70,10 @@ pub(super) fn row<'d>(
     tie.round = round;
     tie.teams = [0, 1].map(|side| row_team(reader, cells, side));
     let mut row = LegRow { tie, is_tie: true, matches: Vec::new(), cells: Vec::new() };
+    if is_bye(reader, cells) {
+        bye(reader, &mut row, cells);
+        return row;
+    }
     if let Some(span) = stated(cells.aggregate) {
         aggregate(reader, &mut row, span);
     }
@@ -82,6 +86,33 @@ pub(super) fn row<'d>(
     row.cells.extend(stated(cells.remark).map(|remark| reader.flat(remark)));
     notes(reader, &mut row, cells);
     row
+}
+
+/// Whether a row only says that a team has no opponent: `bye` stands in one of its cells, and no result.
+fn is_bye(reader: &Reader<'_, '_>, cells: &Cells) -> bool {
+    let says = |span: &Span, list| reader.language.is(list, reader.flat(*span).trimmed());
+    let scores = [cells.aggregate, cells.score].into_iter().chain(cells.legs.iter().copied());
+    let scores: Vec<Span> = scores.filter_map(stated).collect();
+    let teams: Vec<Span> = cells.teams.into_iter().filter_map(stated).collect();
+    let is_empty = |span: &Span| {
+        says(span, "mark.bye") || says(span, "mark.unknown") || is_dashes(reader.flat(*span).trimmed())
+    };
+    let named = teams.iter().filter(|team| !says(team, "mark.bye")).count();
+    let is_stated = scores.iter().chain(&teams).any(|span| says(span, "mark.bye"));
+    is_stated && named == 1 && scores.iter().all(is_empty)
+}
+
+/// The team goes on without a match.
+fn bye<'d>(reader: &Reader<'d, '_>, row: &mut LegRow<'d>, cells: &Cells) {
+    for team in &mut row.tie.teams {
+        *team = team.take().filter(|team| !reader.language.is("mark.bye", &team.name));
+    }
+    let side = row.tie.teams.iter().position(Option::is_some);
+    let at = row.tie.teams.iter().flatten().next().map_or_else(|| row.tie.at.span(), |team| team.at);
+    row.tie.winner = side.map(|side| Stated::new(Winner::Team(side), at));
+    row.tie.decided_by = Some(Stated::new(Decider::Bye, at));
+    row.cells.extend(cells.aggregate.or(cells.score).map(|span| reader.flat(span)));
+    notes(reader, row, cells);
 }
 
 /// Adds a row to the records of its article.
@@ -138,11 +169,14 @@ fn decider(value: &ScoreValue) -> Option<Decider> {
 
 fn leg<'d>(reader: &mut Reader<'d, '_>, row: &mut LegRow<'d>, span: Span, number: u8) {
     let flat = reader.flat(span);
+    let mut refused = None;
     let value = score(reader, &flat).unwrap_or_else(|reason| {
         reader.unread("value", Some("leg"), flat.span, reason.to_string());
+        refused = Some(value::status_without_score(flat.trimmed(), reader.language));
         ScoreValue::default()
     });
-    let leg = LegMention { score: value.score, status: status(&value), at: [flat.span, flat.span] };
+    let status = refused.unwrap_or_else(|| status(&value));
+    let leg = LegMention { score: value.score, status, at: [flat.span, flat.span] };
     let mut mention = leg_match(&row.tie, &leg, number, &value, flat.span);
     let is_dated = value.placeholder && schedule(reader, &mut mention, &flat);
     if leg.score.is_some() || value.status.is_some() || is_dated {

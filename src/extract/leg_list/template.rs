@@ -5,6 +5,7 @@ use crate::{
     catalogue::TemplateEntry,
     extract::{Missing, reader::Reader},
     markup::Template,
+    record::Decider,
     span::Span,
 };
 
@@ -61,6 +62,9 @@ fn cell<'c>(cells: &'c mut Cells, field: &str) -> Option<&'c mut Option<Span>> {
 
 /// Lists what the entry requires and the row lacks. An empty leg is a leg that was not played; an absent one is missing.
 fn require(reader: &mut Reader<'_, '_>, entry: &TemplateEntry, row: &LegRow<'_>, cells: &Cells) {
+    if row.tie.decided_by.is_some_and(|decider| decider.value == Decider::Bye) {
+        return;
+    }
     let [first, second] = &row.tie.teams;
     for field in &entry.required {
         let present = match field.as_str() {

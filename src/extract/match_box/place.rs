@@ -3,6 +3,7 @@
 use super::{Values, clean};
 use crate::{
     extract::{team::flag_code, text::Flat},
+    record::Venue,
     span::Stated,
     value,
 };
@@ -13,8 +14,9 @@ impl Values<'_, '_, '_> {
         if let Some(first) = stadium.as_ref().or(location.as_ref()) {
             let (at, [stadium, location]) =
                 (first.span, [&stadium, &location].map(|flat| self.ground(flat.as_ref())));
-            let venue = value::venue(&stadium, &location, self.reader.catalogue.countries());
-            self.mention.venue = Some(Stated::new(venue, at));
+            let venue = self.known(value::venue(&stadium, &location, self.reader.catalogue.countries()));
+            self.mention.venue =
+                Some(venue).filter(|venue| *venue != Venue::default()).map(|venue| Stated::new(venue, at));
         }
         if let Some(flat) = self.take("attendance") {
             self.attendance(&flat);
@@ -22,6 +24,12 @@ impl Values<'_, '_, '_> {
         if let Some(flat) = self.take("referee") {
             self.referee(&flat);
         }
+    }
+
+    /// A venue without what is only said to be unknown: `TBA, London`.
+    fn known(&self, venue: Venue) -> Venue {
+        let known = |part: Option<String>| part.filter(|name| !self.reader.language.is("mark.unknown", name));
+        Venue { stadium: known(venue.stadium), city: known(venue.city), country: known(venue.country) }
     }
 
     /// A stadium or a place. That nobody was let in (`Pachuca, Mexico (BCD)`) is no part of its name, and becomes a note.

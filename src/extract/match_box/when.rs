@@ -66,7 +66,7 @@ impl Values<'_, '_, '_> {
         }
     }
 
-    /// `{{Start date|2017|2|10}}` as an ISO date, so that the calendar is asked in one place.
+    /// `{{Start date|2017|2|10}}` as an ISO date, `{{dts|2010|December|26}}` as a day, so that the calendar is asked in one place.
     fn date_text(&self, mark: Mark<'_>) -> String {
         let Some(template) = self.reader.document.template(mark.id) else { return String::new() };
         let part = |field: &str| {
@@ -74,6 +74,9 @@ impl Values<'_, '_, '_> {
             Some(self.reader.document.text(value).to_owned())
         };
         match (part("year"), part("month"), part("day")) {
+            (Some(year), Some(month), Some(day)) if month.trim().starts_with(char::is_alphabetic) => {
+                format!("{day} {month} {year}")
+            }
             (Some(year), Some(month), Some(day)) => format!("{year}-{month:0>2}-{day:0>2}"),
             (Some(text), None, None) => text,
             _ => String::new(),

@@ -45,9 +45,10 @@ pub(in crate::extract) fn embedded(
     });
     let cells = Cells::new(reader, call);
     for (key, span) in &cells.results {
-        let note = cells.notes.get(key).map(|note| clean(&reader.flat(*note)));
         read.cell(reader, key.teams, key.leg, *span);
-        read.note(*span, note.unwrap_or_default());
+        if let Some(note) = cells.notes.get(key) {
+            read.note(reader, *span, *note);
+        }
     }
     read
 }

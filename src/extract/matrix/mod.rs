@@ -9,7 +9,8 @@ pub(super) use call::{embedded, matrix};
 pub(super) use rows::OpenMatrix;
 
 use super::{
-    match_box::score,
+    match_box::{clean, score},
+    note_status::noted_status,
     reader::Reader,
     standings::{count, notes_of},
     text::Flat,
@@ -52,14 +53,22 @@ impl MatrixRead {
     }
 
     /// Adds a note to the cell that was read last, and to its match, where these stand at `span`.
-    fn note(&mut self, span: Span, note: String) {
+    fn note(&mut self, reader: &Reader<'_, '_>, span: Span, note: Span) {
+        let flat = reader.flat(note);
+        let note = clean(&flat);
         if note.is_empty() {
             return;
         }
+        let status = |status| match status {
+            Status::Played => noted_status(reader, &flat).unwrap_or(status),
+            _ => status,
+        };
         if let Some(cell) = self.matrix.cells.last_mut().filter(|cell| span.contains(cell.at.span())) {
+            cell.status = status(cell.status);
             cell.notes.push(note.clone());
         }
         if let Some(mention) = self.matches.last_mut().filter(|mention| span.contains(mention.at.span())) {
+            mention.status = status(mention.status);
             mention.notes.push(note);
         }
     }

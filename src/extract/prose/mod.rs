@@ -14,14 +14,12 @@ use std::ops::Range;
 use memchr::{memchr2_iter, memmem};
 
 pub(super) use self::{
+    sentence::sentences,
     statement::capture_dates,
     times::{PageTimes, complete as complete_kickoffs},
 };
 
-use self::{
-    sentence::sentences,
-    statement::{Found, statement},
-};
+use self::statement::{Found, statement};
 use super::{Records, infobox::final_round, match_box::clean, reader::Reader, text::Flat};
 use crate::{
     catalogue::{Kind, Language},

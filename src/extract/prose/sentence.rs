@@ -4,7 +4,7 @@ use crate::catalogue::Language;
 
 /// Splits a text into sentences, trimmed. A full stop ends a sentence where white space and then no lower-case letter
 /// follow, outside brackets, and the word before it is no abbreviation of the language.
-pub(super) fn sentences<'t>(text: &'t str, language: &Language) -> Vec<&'t str> {
+pub(in crate::extract) fn sentences<'t>(text: &'t str, language: &Language) -> Vec<&'t str> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
     for (at, byte) in text.bytes().enumerate() {
