@@ -70,6 +70,9 @@ pub struct MatchMention {
     pub round: Option<Round>,
     /// Group letter or name.
     pub group: Option<String>,
+    /// How many headings above it lead to one that names a play-off or a cup: what stands there is no match of a league that
+    /// other parts of the article state.
+    pub apart: Option<usize>,
     /// Leg of the tie, where the place says so (leg lists and brackets do).
     pub leg: Option<u8>,
     /// Home team, or the first named on neutral ground.
@@ -123,6 +126,12 @@ pub struct MatchMention {
 }
 
 impl MatchMention {
+    /// The headings down to the one that names a play-off or a cup.
+    #[must_use]
+    pub fn part(&self) -> Option<&[String]> {
+        self.at.section.get(..self.apart?)
+    }
+
     /// A mention that states nothing yet.
     #[must_use]
     pub fn new(kind: MatchMentionKind, at: Place) -> Self {
@@ -134,6 +143,7 @@ impl MatchMention {
             stage: None,
             round: None,
             group: None,
+            apart: None,
             leg: None,
             home: None,
             away: None,

@@ -264,8 +264,16 @@ fn own_matches<'p, 'd, 'a>(
         };
         all.iter().filter(is_under).collect()
     };
+    // A play-off or a cup under a heading of its own is no part of a table that stands elsewhere.
+    let is_apart = |played: &&Played<'_, '_>| {
+        let mut parts = played.dossier.claims.iter().map(|claim| claim.mention.part());
+        !parts.clone().flatten().any(|part| section.starts_with(part)) && parts.all(|part| part.is_some())
+    };
     let scopes = (0..=section.len()).rev().map(under).chain(std::iter::once_with(|| all.iter().collect()));
-    scopes.into_iter().find(|matches| fits(lines, matches))
+    scopes.into_iter().find_map(|matches| {
+        let own: Vec<_> = matches.iter().copied().filter(|played| !is_apart(played)).collect();
+        [own, matches].into_iter().find(|matches| fits(lines, matches))
+    })
 }
 
 /// Whether teams have played as often as their rows say, but for one row.
