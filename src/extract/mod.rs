@@ -19,6 +19,7 @@ mod matrix;
 mod person;
 mod prose;
 mod reader;
+mod remarks;
 mod season_records;
 mod squad;
 mod squad_player;

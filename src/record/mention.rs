@@ -123,6 +123,10 @@ pub struct MatchMention {
     pub reports: Vec<String>,
     /// Footnotes and other text at the match, as plain text.
     pub notes: Vec<String>,
+    /// Whether a note says that an authority set the result, or that the match was not played to its end.
+    pub ruled: bool,
+    /// Whether a note says how a level tie was decided: by lot, by away goals, in a replay.
+    pub settled: bool,
 }
 
 impl MatchMention {
@@ -169,6 +173,8 @@ impl MatchMention {
             referee: None,
             reports: Vec::new(),
             notes: Vec::new(),
+            ruled: false,
+            settled: false,
         }
     }
 }
@@ -254,6 +260,10 @@ pub struct TieMention {
     pub winner: Option<Stated<Winner>>,
     /// Notes and reasons (`after RSLAF withdrew`).
     pub notes: Vec<String>,
+    /// Whether a note says that an authority set the result, or that the match was not played to its end.
+    pub ruled: bool,
+    /// Whether a note says how a level tie was decided: by lot, by away goals, in a replay.
+    pub settled: bool,
     /// Mentions of matches (indices into the article's list) that the place speaks about: the boxes above a sentence.
     pub matches: Vec<usize>,
 }
@@ -277,6 +287,8 @@ impl TieMention {
             away_goals_side: None,
             winner: None,
             notes: Vec::new(),
+            ruled: false,
+            settled: false,
             matches: Vec::new(),
         }
     }

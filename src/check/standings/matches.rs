@@ -10,7 +10,7 @@ use super::{Table, results, tables, team_name};
 use crate::{
     check::{
         Reporter, Rule,
-        legs::{counts, score_readings},
+        legs::{counts, is_ruled, score_readings},
         registry::TableDisagrees,
         teams::edition_of_article,
         text,
@@ -161,14 +161,14 @@ fn report_odd(
         match by.as_slice() {
             [(only, score)] => report_match(table, [one, other], only, *score, reporter),
             several => {
-                report_row(table, one, several, Suspect::None, reporter);
-                report_row(table, other, several, Suspect::None, reporter);
+                report_row(table, one, several, Suspect::None, played, reporter);
+                report_row(table, other, several, Suspect::None, played, reporter);
             }
         }
     }
     let suspect = if alone.len() == 1 { Suspect::This } else { Suspect::None };
     for odd in alone.into_iter().filter_map(|index| odd.get(index)) {
-        report_row(table, odd, &[], suspect, reporter);
+        report_row(table, odd, &[], suspect, played, reporter);
     }
 }
 
@@ -332,14 +332,16 @@ fn report_row(
     odd: &Odd<'_>,
     remedies: &[Remedy<'_, '_, '_>],
     suspect: Suspect,
+    played: &[&Played<'_, '_>],
     reporter: &mut Reporter<'_, '_>,
 ) {
     let team = team_name(odd.row);
     let message =
         format!("the {} has {team} with {}, their matches make {}", table.name(), odd.stated, odd.made);
     let subject = format!("{}: {team}", table.subject());
-    let severity = if odd.row.notes.is_empty() { Severity::Error } else { Severity::Info };
     let dossiers = reporter.dossiers;
+    let is_explained = !odd.row.notes.is_empty() || is_ruled_of(dossiers, odd, played);
+    let severity = if is_explained { Severity::Info } else { Severity::Error };
     let finding = reporter
         .report(table.location(odd_place(odd)), subject, message)
         .severity(severity)
@@ -350,6 +352,12 @@ fn report_row(
         let message = format!("with {home}–{away} in {name} the row would be right");
         finding.relate(played.place.clone(), message);
     }
+}
+
+/// Whether a match of a row has a result that an authority set.
+fn is_ruled_of(dossiers: &Dossiers<'_>, odd: &Odd<'_>, played: &[&Played<'_, '_>]) -> bool {
+    let mut own = played.iter().filter(|played| played.rows.contains(&odd.index));
+    own.any(|played| is_ruled(dossiers, played.dossier))
 }
 
 /// The first number of a row that the matches contradict.
@@ -384,7 +392,13 @@ fn report_match(
         score[1]
     );
     let subject = format!("{}: {name}", table.subject());
-    let finding = reporter.report(played.place.clone(), subject, message).suspect(Suspect::This);
+    let is_ruled = is_ruled(reporter.dossiers, played.dossier);
+    let finding = reporter.report(played.place.clone(), subject, message);
+    if is_ruled {
+        finding.severity(Severity::Info);
+    } else {
+        finding.suspect(Suspect::This);
+    }
     for odd in odd {
         let team = team_name(odd.row);
         let message = format!("the row of {team}: {}, their matches make {}", odd.stated, odd.made);
