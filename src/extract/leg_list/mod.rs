@@ -69,6 +69,7 @@ pub(super) fn row<'d>(
     let mut tie = TieMention::new(TieMentionKind::LegList, place);
     tie.round = round;
     tie.teams = [0, 1].map(|side| row_team(reader, cells, side));
+    tie.teams.iter_mut().flatten().for_each(without_tier);
     let lot = lot(reader, &mut tie);
     let mut row = LegRow { tie, is_tie: true, matches: Vec::new(), cells: Vec::new() };
     if let Some(span) = stated(cells.aggregate) {
@@ -258,6 +259,16 @@ fn winner(reader: &mut Reader<'_, '_>, tie: &mut TieMention, cells: &Cells) {
     };
     if let Some(Some(team)) = tie.teams.get(side) {
         tie.winner = Some(Stated::new(Winner::Team(side), team.at));
+    }
+}
+
+/// Takes the tier of a team's league off its name: `Larch (5)`.
+pub(super) fn without_tier(team: &mut Team) {
+    let is_tier =
+        |tier: &&str| (1..=2).contains(&tier.len()) && tier.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = team.name.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
+    if let Some((name, _)) = parts.filter(|(_, tier)| is_tier(tier)) {
+        team.name = name.trim_end().to_owned();
     }
 }
 
