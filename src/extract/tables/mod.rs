@@ -185,17 +185,17 @@ fn speaks_of_results(sheet: &Sheet<'_>) -> bool {
 /// Rows that are looked through for scores.
 const MOST_ROWS_OF_SCORES: usize = 8;
 
-/// Whether a column of scores or results holds any.
+/// Whether a column of scores holds any. The goals of a person have two such columns, score and result, or name the player: they
+/// are no list of matches.
 fn holds_scores(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
     let columns = sheet.roles_in("result.").enumerate().filter(|(_, role)| *role == Some("score"));
-    let reads = |cell: Span| {
-        let flat = reader.flat(cell);
-        super::match_box::score(reader, &flat).is_ok_and(|value| value.score.is_some())
+    let mut columns = columns.map(|(column, _)| column);
+    let (Some(column), None) = (columns.next(), columns.next()) else { return false };
+    let is_score = |cell: Span| {
+        super::match_box::score(reader, &reader.flat(cell)).is_ok_and(|value| value.score.is_some())
     };
-    columns.into_iter().any(|(column, _)| {
-        let cells = sheet.rows.iter().take(MOST_ROWS_OF_SCORES).filter_map(|row| row.cell(column));
-        cells.into_iter().any(reads)
-    })
+    let mut cells = sheet.rows.iter().take(MOST_ROWS_OF_SCORES).filter_map(|row| row.cell(column));
+    sheet.column("player").is_none() && cells.any(is_score)
 }
 
 /// Why a table is not read. Text of which only templates survived keeps headers without their cells, so that what a table
