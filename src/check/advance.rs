@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     finding::{Finding, Location},
-    link::{Dossiers, TeamId, TieDossier},
-    record::{Bracket, BracketSlot, Pair},
+    link::{Claim, Dossiers, TeamId, TieDossier},
+    record::{Bracket, BracketRound, BracketSlot, Pair, TieMention, TieMentionKind},
     span::Span,
 };
 
@@ -105,15 +105,18 @@ fn check_bracket(
     ties: &Ties<'_, '_>,
     reporter: &mut Reporter<'_, '_>,
 ) {
+    let mut out = HashMap::default();
     for rounds in bracket.rounds.windows(2) {
         let [before, after] = rounds else { continue };
+        knock_out(at, before, ties, &mut out);
         if before.slots.len() != 2 * after.slots.len() {
             continue; // a third place match, or byes into a later round: the slots do not follow from the pairs
         }
-        let round = before.name.as_deref().unwrap_or("the round before");
+        let round = before.name.as_deref().unwrap_or("round before");
         for (slot, pair) in after.slots.iter().zip(before.slots.chunks(2)) {
             if let [first, second] = pair {
                 check_slot(at, slot, [first, second], round, ties, reporter);
+                check_outsider(at, slot, ([first, second], after), &out, ties, reporter);
             }
         }
     }
@@ -144,6 +147,77 @@ fn check_slot(
     let finding = reporter.report(place, format!("{name} after {round}"), message);
     finding.relate(Location { article, span: lost }, format!("{name} in the {round}"));
     relate_tie(tie, finding);
+}
+
+/// How a team was knocked out of a bracket.
+struct Out<'b, 'd, 'a> {
+    slot: &'b BracketSlot,
+    round: &'b str,
+    tie: &'d TieDossier<'a>,
+    winner: TeamId,
+}
+
+/// Notes the teams that lost their ties of a round, and takes off those that won.
+fn knock_out<'b, 'd, 'a>(
+    (_, edition): (usize, usize),
+    round: &'b BracketRound,
+    ties: &Ties<'d, 'a>,
+    out: &mut HashMap<TeamId, Out<'b, 'd, 'a>>,
+) {
+    let name = round.name.as_deref().unwrap_or("earlier round");
+    for pair in round.slots.chunks(2) {
+        let [first, second] = pair else { continue };
+        let [Some(one), Some(other)] = [first, second].map(|slot| known_team(ties.dossiers, edition, slot))
+        else {
+            continue;
+        };
+        let Some((tie, winner)) = ties.between(edition, [one, other]) else { continue };
+        for (team, slot) in [(one, first), (other, second)] {
+            if team == winner {
+                out.remove(&team);
+            } else {
+                out.insert(team, Out { slot, round: name, tie, winner });
+            }
+        }
+    }
+}
+
+/// The team of a slot that names one, and not only how it will be found.
+fn known_team(dossiers: &Dossiers<'_>, edition: usize, slot: &BracketSlot) -> Option<TeamId> {
+    let team = slot.team.as_ref().filter(|team| !team.placeholder)?;
+    dossiers.team_named(edition, &team.name)
+}
+
+/// Reports a team that stands in neither of the two slots which lead to its own, and had lost its tie before. Where the one who
+/// won it plays in the same round, or a note explains one of the ties, the team may have come back.
+fn check_outsider(
+    (article, edition): (usize, usize),
+    slot: &BracketSlot,
+    (pair, round): (Pair<&BracketSlot>, &BracketRound),
+    out: &HashMap<TeamId, Out<'_, '_, '_>>,
+    ties: &Ties<'_, '_>,
+    reporter: &mut Reporter<'_, '_>,
+) {
+    let dossiers = reporter.dossiers;
+    let known = |slot: &BracketSlot| known_team(dossiers, edition, slot);
+    let (Some(team), [Some(first), Some(second)]) = (known(slot), pair.map(known)) else { return };
+    let Some(out) = out.get(&team).filter(|_| ![first, second].contains(&team)) else { return };
+    let plays_on = round.slots.iter().any(|slot| known(slot) == Some(out.winner));
+    let led_here = ties.between(edition, [first, second]).map(|(tie, _)| tie);
+    // What a bracket notes is the day or the ground.
+    let has_note = |claim: &Claim<'_, TieMention>| {
+        claim.mention.ruled || (claim.kind() != TieMentionKind::Bracket && !claim.mention.notes.is_empty())
+    };
+    let is_explained = |tie: &TieDossier<'_>| tie.claims.iter().any(has_note);
+    if plays_on || is_explained(out.tie) || led_here.is_some_and(is_explained) {
+        return;
+    }
+    let (name, winner) = (dossiers.team_name(Some(team)), dossiers.team_name(Some(out.winner)));
+    let message = format!("{name} stands here but {winner} won their tie in the {}", out.round);
+    let place = Location { article, span: place(slot) };
+    let finding = reporter.report(place, format!("{name} after {}", out.round), message);
+    finding.relate(Location { article, span: out.slot.at.span() }, format!("{name} in the {}", out.round));
+    relate_tie(out.tie, finding);
 }
 
 /// The name in a slot, or the slot.

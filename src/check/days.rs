@@ -166,7 +166,8 @@ impl Rule for TwoMatchesADay {
         for (index, dossier) in dossiers.matches.iter().enumerate() {
             let Some((date, location)) = day_of(dossier) else { continue };
             reporter.applied();
-            for team in dossier.teams.into_iter().flatten() {
+            let teams = dossier.teams.into_iter().flatten();
+            for team in teams.filter(|team| is_known(dossiers, dossier, *team)) {
                 let first = known.entry((team, date)).or_insert_with(|| (index, location.clone())).clone();
                 if first.0 != index {
                     report_day(dossier, team, date, (&location, &first), reporter);
@@ -174,6 +175,14 @@ impl Rule for TwoMatchesADay {
             }
         }
     }
+}
+
+/// Whether a team of a match is named, and not only the way in which it will be found: `Path A winner`.
+fn is_known(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>, team: TeamId) -> bool {
+    let named = dossier.claims.iter().flat_map(|claim| [&claim.mention.home, &claim.mention.away]).flatten();
+    named
+        .filter(|named| !named.placeholder)
+        .any(|named| dossiers.team_of(dossier.edition, named) == Some(team))
 }
 
 /// The day on which a match was or is to be played; none where places differ.

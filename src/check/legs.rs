@@ -159,6 +159,14 @@ pub(super) fn left_by_aggregate(dossiers: &Dossiers<'_>, dossier: &MatchDossier<
     Some(in_tie_order(left, host(dossier, tie)?))
 }
 
+/// Whether a note at a match, or at the row of its tie, says that an authority set the result: places may state the one or the
+/// other.
+pub(super) fn is_ruled(dossiers: &Dossiers<'_>, dossier: &MatchDossier<'_>) -> bool {
+    let tie = dossier.tie.and_then(|tie| dossiers.ties.get(tie));
+    dossier.claims.iter().any(|claim| claim.mention.ruled)
+        || tie.is_some_and(|tie| tie.claims.iter().any(|claim| claim.mention.ruled))
+}
+
 /// Whether a score with this status counts towards an aggregate; a match without a score may yet come to count.
 pub(super) fn counts(status: Status) -> bool {
     matches!(status, Status::Played | Status::Awarded | Status::Scheduled)

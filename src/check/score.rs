@@ -8,12 +8,12 @@ use super::{
     bracket::{is_of_brackets, tie_score_readings},
     claims::{Dispute, disputes},
     fixes,
-    legs::left_by_aggregate,
+    legs::{is_ruled, left_by_aggregate},
     registry::{GoalListedTwice, GoalsExceedScore, GoalsShortOfScore, ScoreDisagrees},
     text,
 };
 use crate::{
-    finding::{Location, Suspect},
+    finding::{Location, Severity, Suspect},
     link::{Claim, Dossiers, MatchDossier, fold},
     record::{Goal, MatchMention, MatchMentionKind, Pair, Score, Side, Status},
     span::{Span, Stated},
@@ -33,9 +33,9 @@ impl Listed<'_> {
     }
 }
 
-/// The sides of which a place lists goals, all of them known as such. An awarded result says nothing about goals.
+/// The sides of which a place lists goals, all of them known as such. A result that an authority set says nothing about goals.
 fn listed(mention: &MatchMention) -> impl Iterator<Item = Listed<'_>> {
-    let score = mention.score.filter(|_| mention.status == Status::Played);
+    let score = mention.score.filter(|_| mention.status == Status::Played && !mention.ruled);
     let sides = [(Side::Home, mention.goal_lists[0]), (Side::Away, mention.goal_lists[1])];
     let sure = sides.into_iter().zip(mention.goals_unsure).filter(|(_, unsure)| !unsure);
     sure.filter_map(move |((side, list), _)| {
@@ -144,7 +144,8 @@ fn scoring_sides<'a>(dossiers: &Dossiers<'a>) -> BTreeMap<usize, Vec<ScoringSide
     let mut found: BTreeMap<usize, Vec<ScoringSide<'_>>> = BTreeMap::new();
     for (article, extracted) in dossiers.articles.iter().enumerate() {
         let boxes = extracted.matches.iter().filter(|mention| {
-            mention.kind == MatchMentionKind::MatchBox && !mention.summary && mention.status == Status::Played
+            let is_played = mention.status == Status::Played && !mention.ruled;
+            mention.kind == MatchMentionKind::MatchBox && !mention.summary && is_played
         });
         for mention in boxes {
             let Some(score) = mention.score else { continue };
@@ -200,12 +201,17 @@ impl Rule for ScoreDisagrees {
         let name = text::match_name(reporter.dossiers, dossier);
         let is_own = |odd| dossier.tie.is_none() || !is_of_brackets(odd);
         let articles = reporter.dossiers.articles;
+        let is_ruled = is_ruled(reporter.dossiers, dossier);
         let left = left_by_aggregate(reporter.dossiers, dossier);
         for dispute in disputes(&readings).filter(|dispute| is_own(dispute.odd)) {
             let dispute = if readings.len() == 2 { settled(dispute, left) } else { dispute };
             let what = format!("score of {name}");
             if let Some(finding) = dispute.report(&what, &name, &|value| text::pair(*value), reporter) {
-                fixes::offer(finding, &dispute, articles);
+                if is_ruled {
+                    finding.severity(Severity::Info).suspect(Suspect::None);
+                } else {
+                    fixes::offer(finding, &dispute, articles);
+                }
             }
         }
         report_unplayed(dossier, &name, reporter);

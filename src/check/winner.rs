@@ -3,15 +3,16 @@
 use super::{
     Reporter, Rule,
     claims::{MOST_PLACES, Source, disputes, readings, relate_agreeing},
-    legs::{Legs, aggregates, source_of_claim},
+    legs::{Legs, aggregates, matches_of, source_of_claim},
     outcome::{Outcome, agreed_winner, decide},
     registry::{UndecidedTie, WinnerDisagrees, WinnerMismatch},
     text,
 };
 use crate::{
     finding::{Finding, Suspect},
-    link::{Dossiers, TieDossier},
-    record::{Decider, TieMentionKind},
+    hash::HashMap,
+    link::{Claim, Dossiers, MatchDossier, TeamId, TieDossier},
+    record::{Decider, MatchMention, Pair, Round, TieMentionKind},
 };
 
 impl Rule for WinnerMismatch {
@@ -103,29 +104,92 @@ impl Rule for WinnerDisagrees {
 }
 
 impl Rule for UndecidedTie {
-    fn check_tie(&self, tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
-        let outcome = decide(reporter.dossiers, tie);
-        if outcome != Outcome::Unknown {
-            reporter.applied();
+    fn check_batch(&self, dossiers: &Dossiers<'_>, reporter: &mut Reporter<'_, '_>) {
+        let meetings = meetings(dossiers);
+        for tie in &dossiers.ties {
+            let outcome = decide(dossiers, tie);
+            if outcome != Outcome::Unknown {
+                reporter.applied();
+            }
+            let is_level = outcome == Outcome::Level && says_nothing(dossiers, tie);
+            if is_level && !is_replayed(dossiers, tie, &meetings) {
+                report_undecided(tie, reporter);
+            }
         }
-        let says_nothing = tie
-            .claims
-            .iter()
-            .all(|claim| claim.mention.decided_by.is_none_or(|stated| stated.value == Decider::Aggregate));
-        if outcome != Outcome::Level || !says_nothing {
-            return;
-        }
-        let is_listed =
-            |kind| matches!(kind, TieMentionKind::LegList | TieMentionKind::Bracket | TieMentionKind::Prose);
-        let Some(claim) = tie.claims.iter().find(|claim| is_listed(claim.kind())) else { return };
-        let span = claim.mention.aggregate.map_or(claim.mention.at.span(), |stated| stated.at);
-        let name = text::tie_name(reporter.dossiers, tie);
-        let winner = agreed_winner(tie).map(|winner| team_name(reporter.dossiers, tie, winner));
-        let what =
-            winner.map_or_else(String::new, |winner| format!(" although {winner} is said to have won"));
-        let message = format!("{name} is level{what}, and nothing says how the tie was decided");
-        let legs = Legs::of(reporter.dossiers, tie);
-        let finding = reporter.report(claim.location(span), name, message);
-        relate_scores(tie, &legs, finding);
     }
+}
+
+/// Whether no place says how a tie was decided: neither a mark, nor a note at the tie or one of its matches.
+fn says_nothing(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>) -> bool {
+    let of_tie = tie.claims.iter().all(|claim| {
+        let decided = claim.mention.decided_by;
+        !claim.mention.settled && decided.is_none_or(|stated| stated.value == Decider::Aggregate)
+    });
+    let mut claims = matches_of(dossiers, tie).into_iter().flat_map(|dossier| &dossier.claims);
+    of_tie && claims.all(|claim| !claim.mention.settled)
+}
+
+/// Matches outside groups, by edition and teams, the lower id first.
+type Meetings = HashMap<(usize, Pair<TeamId>), Vec<usize>>;
+
+/// Meetings of two teams that are looked through.
+const MOST_MEETINGS: usize = 12;
+
+fn meetings(dossiers: &Dossiers<'_>) -> Meetings {
+    let mut meetings = Meetings::default();
+    for (index, dossier) in dossiers.matches.iter().enumerate() {
+        let [Some(home), Some(away)] = dossier.teams else { continue };
+        if dossier.claims.iter().all(|claim| claim.mention.group.is_none()) {
+            meetings.entry((dossier.edition, [home.min(away), home.max(away)])).or_default().push(index);
+        }
+    }
+    meetings
+}
+
+/// Whether a further match parted the teams of a level tie: beyond its legs, in a section below it, or in a replay or play-off.
+fn is_replayed(dossiers: &Dossiers<'_>, tie: &TieDossier<'_>, meetings: &Meetings) -> bool {
+    let [Some(one), Some(other)] = tie.teams else { return false };
+    let of_teams = meetings.get(&(tie.edition, [one.min(other), one.max(other)]));
+    let listed = tie.claims.iter().map(|claim| claim.mention.legs.len()).max().filter(|legs| *legs > 0);
+    let legs = tie.legs.get(..listed.unwrap_or(2).min(tie.legs.len())).unwrap_or_default();
+    let others = of_teams.into_iter().flatten().take(MOST_MEETINGS).filter(|index| !legs.contains(index));
+    others.filter_map(|&index| Some((index, dossiers.matches.get(index)?))).any(|(index, dossier)| {
+        let is_of_tie = tie.legs.contains(&index);
+        (is_of_tie || is_replay(tie, dossier)) && parts_teams(dossier)
+    })
+}
+
+fn is_replay(tie: &TieDossier<'_>, dossier: &MatchDossier<'_>) -> bool {
+    let is_named = dossier.round != tie.round && dossier.round.as_ref().is_some_and(Round::is_replay);
+    let is_below = |claim: &Claim<'_, MatchMention>| {
+        let section = &claim.mention.at.section;
+        tie.claims.iter().any(|own| {
+            let above = &own.mention.at.section;
+            own.article == claim.article && section.len() > above.len() && section.starts_with(above)
+        })
+    };
+    is_named || dossier.claims.iter().any(is_below)
+}
+
+/// Whether a match has a winner.
+fn parts_teams(dossier: &MatchDossier<'_>) -> bool {
+    let is_won = |claim: &Claim<'_, MatchMention>| {
+        let scores = [claim.mention.score, claim.mention.shootout];
+        scores.into_iter().flatten().any(|score| score.value.winner().is_some())
+    };
+    dossier.claims.iter().any(|claim| is_won(claim) || claim.mention.settled)
+}
+
+fn report_undecided(tie: &TieDossier<'_>, reporter: &mut Reporter<'_, '_>) {
+    let is_listed =
+        |kind| matches!(kind, TieMentionKind::LegList | TieMentionKind::Bracket | TieMentionKind::Prose);
+    let Some(claim) = tie.claims.iter().find(|claim| is_listed(claim.kind())) else { return };
+    let span = claim.mention.aggregate.map_or(claim.mention.at.span(), |stated| stated.at);
+    let name = text::tie_name(reporter.dossiers, tie);
+    let winner = agreed_winner(tie).map(|winner| team_name(reporter.dossiers, tie, winner));
+    let what = winner.map_or_else(String::new, |winner| format!(" although {winner} is said to have won"));
+    let message = format!("{name} is level{what}, and nothing says how the tie was decided");
+    let legs = Legs::of(reporter.dossiers, tie);
+    let finding = reporter.report(claim.location(span), name, message);
+    relate_scores(tie, &legs, finding);
 }

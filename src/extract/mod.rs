@@ -20,6 +20,7 @@ mod note_status;
 mod person;
 mod prose;
 mod reader;
+mod remarks;
 mod season_records;
 mod squad;
 mod squad_player;

@@ -23,6 +23,7 @@ struct Headings {
     path: Option<Arc<[String]>>,
     stage: Option<String>,
     group: Option<String>,
+    apart: Option<usize>,
 }
 
 /// Gives tables, matrices and matches the stage, the group and the round that they do not state themselves.
@@ -34,6 +35,7 @@ pub(super) fn name_parts(reader: &Reader<'_, '_>, title: Option<&str>, records: 
         let (stage, group) = (headings.stage.as_ref(), headings.group.as_ref());
         complete(&mut mention.stage, stage.or(title.stage.as_ref()));
         complete(&mut mention.group, group.or(title.group.as_ref()));
+        mention.apart = headings.apart;
         let is_of_article = mention.kind == MatchMentionKind::MatchBox && mention.group.is_none();
         if is_of_article {
             complete(&mut mention.round, title.round.as_ref());
@@ -85,6 +87,8 @@ impl Headings {
         let is_stage = |heading: &&String| reader.language.is("heading.stage", heading);
         self.stage = path.iter().rev().find(is_stage).map(|heading| heading.trim().to_owned());
         self.group = path.iter().rev().find_map(|heading| group_name(reader, heading));
+        let is_apart = |heading: &String| reader.language.holds("heading.apart", heading);
+        self.apart = path.iter().rposition(is_apart).map(|index| index + 1);
         self.path = Some(Arc::clone(path));
     }
 }

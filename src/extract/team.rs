@@ -95,8 +95,11 @@ fn without_count(name: &str) -> &str {
 }
 
 fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str>) -> Option<Team> {
-    let (name, _) = split_marks(reader, name);
+    let (name, _) = split_marks(reader, name.trim_end_matches(is_reference_mark));
     let at = flat.span_of(name);
+    // A link in brackets behind the name explains a mark: `Hazel ([[Coin toss|c]])`.
+    let bracket = name.strip_suffix(')').and_then(|open| open.rfind('(')).filter(|at| *at > 0);
+    let end = Span::of(name, &flat.text).start() + bracket.unwrap_or(name.len());
     let name = one_line(name);
     if name.is_empty() {
         return None;
@@ -104,9 +107,14 @@ fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str
     let country = flag_code(reader, flat).or_else(|| code.map(str::to_owned));
     let placeholder = is_placeholder(reader, flat, &name);
     // A link in a placeholder leads to the match whose winner is meant, and not to a team.
-    let link = || flat.link().or_else(|| national_link(reader, flat.mark(Shape::NationalTeam)?));
+    let link = || flat.link_before(end).or_else(|| national_link(reader, flat.mark(Shape::NationalTeam)?));
     let link = if placeholder { None } else { link() };
     Some(Team { name, link, country, placeholder, at })
+}
+
+/// A mark that refers to a note below the table.
+fn is_reference_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡') || c.is_whitespace()
 }
 
 /// The article that the template of a national team links to: `Brazil national football team`.

@@ -186,6 +186,11 @@ impl<'d> Flat<'d> {
         self.links.first().map(LinkMark::title)
     }
 
+    /// The target of the first link, if it begins before an offset of the text.
+    pub fn link_before(&self, end: usize) -> Option<String> {
+        self.links.first().filter(|link| link.start < end).map(LinkMark::title)
+    }
+
     fn source_of(&self, offset: usize) -> Option<usize> {
         let after = self.copied.partition_point(|copied| copied.text <= offset);
         let others = after.checked_sub(1).and_then(|index| self.copied.get(index));

@@ -42,6 +42,8 @@ pub(super) struct Pairing {
     pub group: Option<String>,
     /// Whether a results matrix outside any round states it: the teams meet in a league, and their ties are others.
     pub league: bool,
+    /// The play-offs and cups whose headings stand above a cell of it: matches under these are the league's.
+    parts: Vec<Vec<String>>,
     /// Mentions of matches.
     pub matches: Vec<MatchRef>,
     /// Mentions of ties that name both teams, or whose boxes do.
@@ -67,6 +69,8 @@ pub(super) struct Pairings {
 struct Sought<'m> {
     round: Option<&'m Round>,
     group: Option<&'m str>,
+    /// The headings down to one that names a play-off or a cup.
+    part: Option<&'m [String]>,
     seeker: Seeker,
 }
 
@@ -147,9 +151,12 @@ impl Pairings {
             return self.single.push((edition, article, index));
         };
         let seeker = if mention.kind == MatchMentionKind::Matrix { Seeker::Cell } else { Seeker::Match };
-        let sought = Sought { round: mention.round.as_ref(), group: mention.group.as_deref(), seeker };
+        let (round, group) = (mention.round.as_ref(), mention.group.as_deref());
+        let sought = Sought { round, group, part: mention.part(), seeker };
         let pairing = self.find_or_new(edition, [home, away], sought);
         if let Some(pairing) = self.all.get_mut(pairing) {
+            let part = sought.part.filter(|part| seeker == Seeker::Cell && !pairing.has_part(part));
+            pairing.parts.extend(part.map(<[String]>::to_vec));
             pairing.matches.push(MatchRef { article, index, teams: [home, away] });
         }
     }
@@ -184,7 +191,7 @@ impl Pairings {
     }
 
     fn push_tie(&mut self, edition: usize, teams: Pair<TeamId>, mention: &TieMention, tie: TieRef) {
-        let sought = Sought { round: mention.round.as_ref(), group: None, seeker: Seeker::Tie };
+        let sought = Sought { round: mention.round.as_ref(), group: None, part: None, seeker: Seeker::Tie };
         let pairing = self.find_or_new(edition, teams, sought);
         if let Some(pairing) = self.all.get_mut(pairing) {
             pairing.ties.push(tie);
@@ -192,7 +199,8 @@ impl Pairings {
     }
 
     /// The pairing of two teams in a round. A mention that names no round, or a matchday, joins the league match of its teams; where they
-    /// have none, or the mention is of a tie, their only pairing. A match of a group joins no match of a round that is of
+    /// have none, or the mention is of a tie, their only pairing. A match under the heading of a play-off or a cup is none of a league
+    /// whose matrix stands elsewhere. A match of a group joins no match of a round that is of
     /// no group, or of another; where a matrix of its group states it, it is that match, whatever the round is called.
     fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, sought: Sought<'_>) -> usize {
         let [first, second] = teams;
@@ -212,13 +220,20 @@ impl Pairings {
         let is_apart = |index: usize| {
             all.get(index).is_some_and(|known| known.is_of_another_group(sought.round, group.as_ref()))
         };
+        let is_of_part = |league: usize| {
+            sought.part.is_none_or(|part| all.get(league).is_some_and(|known| known.has_part(part)))
+        };
         let same = |index: &&usize| {
             let known = all.get(**index).and_then(|pairing| pairing.round.as_ref());
             known.map(|round| &round.key) == sought.round.map(|round| &round.key) && !is_apart(**index)
         };
         let found = match (sought.round, sought.seeker, league, others.as_slice()) {
             (None, Seeker::Cell, ..) => league,
-            (round, Seeker::Match, Some(league), _) if round.is_none_or(Round::is_matchday) => Some(league),
+            (round, Seeker::Match, Some(league), _)
+                if round.is_none_or(Round::is_matchday) && is_of_part(league) =>
+            {
+                Some(league)
+            }
             (Some(_), Seeker::Match, ..) if of_group.is_some() => of_group,
             (None, _, _, [only]) if !is_apart(*only) => Some(*only),
             _ => others.iter().find(same).copied(),
@@ -234,6 +249,10 @@ impl Pairings {
 }
 
 impl Pairing {
+    fn has_part(&self, part: &[String]) -> bool {
+        self.parts.iter().any(|known| known == part)
+    }
+
     /// Whether a mention without a round is of another group, or of a group where this is a round of none.
     fn is_of_another_group(&self, round: Option<&Round>, group: Option<&String>) -> bool {
         match (group, &self.group) {

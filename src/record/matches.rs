@@ -287,6 +287,12 @@ impl Round {
     /// The key of a matchday of a league, before its number.
     pub(crate) const MATCHDAY: &str = "matchday ";
 
+    /// Whether teams meet in it because they could not be parted before: a replay, a play-off.
+    #[must_use]
+    pub fn is_replay(&self) -> bool {
+        matches!(self.key.as_str(), "replay" | "play-off round")
+    }
+
     /// Whether it is a matchday of a league: `Runde 12`. Teams of a league meet once at home whatever the matchday.
     #[must_use]
     pub fn is_matchday(&self) -> bool {

@@ -70,6 +70,9 @@ pub struct MatchMention {
     pub round: Option<Round>,
     /// Group letter or name.
     pub group: Option<String>,
+    /// How many headings above it lead to one that names a play-off or a cup: what stands there is no match of a league that
+    /// other parts of the article state.
+    pub apart: Option<usize>,
     /// Leg of the tie, where the place says so (leg lists and brackets do).
     pub leg: Option<u8>,
     /// Home team, or the first named on neutral ground.
@@ -122,9 +125,19 @@ pub struct MatchMention {
     pub reports: Vec<String>,
     /// Footnotes and other text at the match, as plain text.
     pub notes: Vec<String>,
+    /// Whether a note says that an authority set the result, or that the match was not played to its end.
+    pub ruled: bool,
+    /// Whether a note says how a level tie was decided: by lot, by away goals, in a replay.
+    pub settled: bool,
 }
 
 impl MatchMention {
+    /// The headings down to the one that names a play-off or a cup.
+    #[must_use]
+    pub fn part(&self) -> Option<&[String]> {
+        self.at.section.get(..self.apart?)
+    }
+
     /// A mention that states nothing yet.
     #[must_use]
     pub fn new(kind: MatchMentionKind, at: Place) -> Self {
@@ -136,6 +149,7 @@ impl MatchMention {
             stage: None,
             round: None,
             group: None,
+            apart: None,
             leg: None,
             home: None,
             away: None,
@@ -162,6 +176,8 @@ impl MatchMention {
             referee: None,
             reports: Vec::new(),
             notes: Vec::new(),
+            ruled: false,
+            settled: false,
         }
     }
 }
@@ -247,6 +263,10 @@ pub struct TieMention {
     pub winner: Option<Stated<Winner>>,
     /// Notes and reasons (`after RSLAF withdrew`).
     pub notes: Vec<String>,
+    /// Whether a note says that an authority set the result, or that the match was not played to its end.
+    pub ruled: bool,
+    /// Whether a note says how a level tie was decided: by lot, by away goals, in a replay.
+    pub settled: bool,
     /// Mentions of matches (indices into the article's list) that the place speaks about: the boxes above a sentence.
     pub matches: Vec<usize>,
 }
@@ -270,6 +290,8 @@ impl TieMention {
             away_goals_side: None,
             winner: None,
             notes: Vec::new(),
+            ruled: false,
+            settled: false,
             matches: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use super::{Table, results, tables, team_name};
 use crate::{
     check::{
         Reporter, Rule,
-        legs::{counts, score_readings},
+        legs::{counts, is_ruled, score_readings},
         registry::TableDisagrees,
         teams::edition_of_article,
         text,
@@ -161,14 +161,14 @@ fn report_odd(
         match by.as_slice() {
             [(only, score)] => report_match(table, [one, other], only, *score, reporter),
             several => {
-                report_row(table, one, several, Suspect::None, reporter);
-                report_row(table, other, several, Suspect::None, reporter);
+                report_row(table, one, several, Suspect::None, played, reporter);
+                report_row(table, other, several, Suspect::None, played, reporter);
             }
         }
     }
     let suspect = if alone.len() == 1 { Suspect::This } else { Suspect::None };
     for odd in alone.into_iter().filter_map(|index| odd.get(index)) {
-        report_row(table, odd, &[], suspect, reporter);
+        report_row(table, odd, &[], suspect, played, reporter);
     }
 }
 
@@ -264,8 +264,16 @@ fn own_matches<'p, 'd, 'a>(
         };
         all.iter().filter(is_under).collect()
     };
+    // A play-off or a cup under a heading of its own is no part of a table that stands elsewhere.
+    let is_apart = |played: &&Played<'_, '_>| {
+        let mut parts = played.dossier.claims.iter().map(|claim| claim.mention.part());
+        !parts.clone().flatten().any(|part| section.starts_with(part)) && parts.all(|part| part.is_some())
+    };
     let scopes = (0..=section.len()).rev().map(under).chain(std::iter::once_with(|| all.iter().collect()));
-    scopes.into_iter().find(|matches| fits(lines, matches))
+    scopes.into_iter().find_map(|matches| {
+        let own: Vec<_> = matches.iter().copied().filter(|played| !is_apart(played)).collect();
+        [own, matches].into_iter().find(|matches| fits(lines, matches))
+    })
 }
 
 /// Whether teams have played as often as their rows say, but for one row.
@@ -324,14 +332,16 @@ fn report_row(
     odd: &Odd<'_>,
     remedies: &[Remedy<'_, '_, '_>],
     suspect: Suspect,
+    played: &[&Played<'_, '_>],
     reporter: &mut Reporter<'_, '_>,
 ) {
     let team = team_name(odd.row);
     let message =
         format!("the {} has {team} with {}, their matches make {}", table.name(), odd.stated, odd.made);
     let subject = format!("{}: {team}", table.subject());
-    let severity = if odd.row.notes.is_empty() { Severity::Error } else { Severity::Info };
     let dossiers = reporter.dossiers;
+    let is_explained = !odd.row.notes.is_empty() || is_ruled_of(dossiers, odd, played);
+    let severity = if is_explained { Severity::Info } else { Severity::Error };
     let finding = reporter
         .report(table.location(odd_place(odd)), subject, message)
         .severity(severity)
@@ -342,6 +352,12 @@ fn report_row(
         let message = format!("with {home}–{away} in {name} the row would be right");
         finding.relate(played.place.clone(), message);
     }
+}
+
+/// Whether a match of a row has a result that an authority set.
+fn is_ruled_of(dossiers: &Dossiers<'_>, odd: &Odd<'_>, played: &[&Played<'_, '_>]) -> bool {
+    let mut own = played.iter().filter(|played| played.rows.contains(&odd.index));
+    own.any(|played| is_ruled(dossiers, played.dossier))
 }
 
 /// The first number of a row that the matches contradict.
@@ -376,7 +392,13 @@ fn report_match(
         score[1]
     );
     let subject = format!("{}: {name}", table.subject());
-    let finding = reporter.report(played.place.clone(), subject, message).suspect(Suspect::This);
+    let is_ruled = is_ruled(reporter.dossiers, played.dossier);
+    let finding = reporter.report(played.place.clone(), subject, message);
+    if is_ruled {
+        finding.severity(Severity::Info);
+    } else {
+        finding.suspect(Suspect::This);
+    }
     for odd in odd {
         let team = team_name(odd.row);
         let message = format!("the row of {team}: {}, their matches make {}", odd.stated, odd.made);

@@ -92,7 +92,15 @@ fn is_closed(standings: &Standings) -> bool {
     let most = standings.rows.iter().filter_map(results).map(|results| results.iter().sum::<u32>()).max();
     let carried = standings.rows.iter().any(|row| row.start_points.is_some());
     let fits = most.is_some_and(|most| most as usize <= MOST_MEETINGS * teams.saturating_sub(1));
-    !standings.excerpt && !carried && teams > 1 && fits
+    !is_excerpt(standings) && !carried && teams > 1 && fits
+}
+
+/// Whether rows are left out: the table says so, or a position is further down than its row, as in the rows 12 to 14 of a league.
+fn is_excerpt(standings: &Standings) -> bool {
+    let places = (1_u32..).zip(&standings.rows);
+    let is_below =
+        |(place, row): (u32, &StandingsRow)| row.position.is_some_and(|stated| stated.value > place);
+    standings.excerpt || places.into_iter().any(is_below)
 }
 
 /// The article and stage of a table.

@@ -8,7 +8,7 @@ use crate::extract::{
     infobox::{bare_name, edition, final_mention, from_title},
     instruction::instructions,
     known::known,
-    prose, stage, standings,
+    prose, remarks, stage, standings,
 };
 use crate::hash::{HashMap, HashSet};
 use crate::{
@@ -49,6 +49,7 @@ impl Walk<'_, '_> {
         let title = self.title.take();
         self.end_tables();
         stage::name_parts(&self.reader, title.as_deref(), &mut self.records);
+        remarks::read(&self.reader, &mut self.records);
         standings::rank(&self.reader, &mut self.records.standings);
         self.name_competition(title.as_deref());
         self.cut_off();

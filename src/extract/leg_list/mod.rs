@@ -69,6 +69,8 @@ pub(super) fn row<'d>(
     let mut tie = TieMention::new(TieMentionKind::LegList, place);
     tie.round = round;
     tie.teams = [0, 1].map(|side| row_team(reader, cells, side));
+    tie.teams.iter_mut().flatten().for_each(without_tier);
+    let lot = lot(reader, &mut tie);
     let mut row = LegRow { tie, is_tie: true, matches: Vec::new(), cells: Vec::new() };
     if is_bye(reader, cells) {
         bye(reader, &mut row, cells);
@@ -83,6 +85,7 @@ pub(super) fn row<'d>(
     }
     single_match(reader, &mut row, cells);
     winner(reader, &mut row.tie, cells);
+    row.tie.decided_by = row.tie.decided_by.or(lot);
     row.cells.extend(stated(cells.remark).map(|remark| reader.flat(remark)));
     notes(reader, &mut row, cells);
     row
@@ -291,6 +294,29 @@ fn winner(reader: &mut Reader<'_, '_>, tie: &mut TieMention, cells: &Cells) {
     if let Some(Some(team)) = tie.teams.get(side) {
         tie.winner = Some(Stated::new(Winner::Team(side), team.at));
     }
+}
+
+/// Takes the tier of a team's league off its name: `Larch (5)`.
+pub(super) fn without_tier(team: &mut Team) {
+    let is_tier =
+        |tier: &&str| (1..=2).contains(&tier.len()) && tier.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = team.name.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
+    if let Some((name, _)) = parts.filter(|(_, tier)| is_tier(tier)) {
+        team.name = name.trim_end().to_owned();
+    }
+}
+
+/// Takes a mark off the name of the winner: `Hazel (c)`.
+fn lot(reader: &Reader<'_, '_>, tie: &mut TieMention) -> Option<Stated<Decider>> {
+    for team in tie.teams.iter_mut().flatten() {
+        let marked = team.name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+        let Some((name, mark)) = marked else { continue };
+        if reader.language.is("mark.lots", mark) {
+            team.name = name.trim_end().to_owned();
+            return Some(Stated::new(Decider::Lots, team.at));
+        }
+    }
+    None
 }
 
 fn notes(reader: &Reader<'_, '_>, row: &mut LegRow<'_>, cells: &Cells) {

@@ -1,9 +1,10 @@
 //! Lists of matches: a match a row; day, teams and score in the columns.
 
-use super::{Sheet, SheetRow, listed_goals};
+use super::{Sheet, SheetRow, listed_goals, without_superscript};
 use crate::{
     extract::{
         Records,
+        leg_list::without_tier,
         match_box::{clean, score},
         matrix::states_nothing,
         reader::Reader,
@@ -83,11 +84,13 @@ fn mention(
     row: &SheetRow,
     round: Option<&Round>,
 ) -> Option<MatchMention> {
-    let named = ["home", "away"].map(|role| columns.cell(row, role).and_then(|cell| team(reader, cell)));
-    let [Some(home), Some(away)] = named else {
+    let named = ["home", "away"]
+        .map(|role| columns.cell(row, role).and_then(|cell| team(reader, without_superscript(reader, cell))));
+    let [Some(mut home), Some(mut away)] = named else {
         reader.unread("value", Some("match row"), row.span, "the row does not name two teams");
         return None;
     };
+    [&mut home, &mut away].into_iter().for_each(without_tier);
     let mut mention = MatchMention::new(MatchMentionKind::MatchBox, reader.place(row.span));
     mention.round = round.cloned();
     (mention.stage, mention.group) = stage_and_group(reader, row.span);

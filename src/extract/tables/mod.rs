@@ -117,7 +117,7 @@ pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table, records: &mut Re
     }
     if read || counted {
         reader.coverage.tables_read += 1;
-    } else if sheet.as_ref().is_some_and(speaks_of_results) {
+    } else if sheet.as_ref().is_some_and(|sheet| speaks_of_results(sheet) || holds_scores(reader, sheet)) {
         let header = table.rows.first().map_or(table.span, |row| row.span);
         reader.unread("table", None, header, "no reader knows a table with these header cells");
     } else if reader.document.dialect == Dialect::Stripped {
@@ -182,6 +182,22 @@ fn speaks_of_results(sheet: &Sheet<'_>) -> bool {
     has_rows && (is_result || sheet.has(&["association", "team"]))
 }
 
+/// Rows that are looked through for scores.
+const MOST_ROWS_OF_SCORES: usize = 8;
+
+/// Whether a column of scores holds any. The goals of a person have two such columns, score and result, or name the player: they
+/// are no list of matches.
+fn holds_scores(reader: &Reader<'_, '_>, sheet: &Sheet<'_>) -> bool {
+    let columns = sheet.roles_in("result.").enumerate().filter(|(_, role)| *role == Some("score"));
+    let mut columns = columns.map(|(column, _)| column);
+    let (Some(column), None) = (columns.next(), columns.next()) else { return false };
+    let is_score = |cell: Span| {
+        super::match_box::score(reader, &reader.flat(cell)).is_ok_and(|value| value.score.is_some())
+    };
+    let mut cells = sheet.rows.iter().take(MOST_ROWS_OF_SCORES).filter_map(|row| row.cell(column));
+    sheet.column("player").is_none() && cells.any(is_score)
+}
+
 /// Why a table is not read. Text of which only templates survived keeps headers without their cells, so that what a table
 /// was about does not show: each is listed.
 fn why_not(sheet: Option<&Sheet<'_>>) -> &'static str {
@@ -234,7 +250,7 @@ fn headed<'t>(
 }
 
 /// The title of a column, and the lists that hold it. Where the catalogue does not know all of it, what stands before the
-/// first tag: behind a title may stand a reference mark or links to the template's page. A tag with a tag in its attributes
+/// first tag or bracket: behind a title may stand what it counts (`Home team (tier)`), a reference mark or links to the template's page. A tag with a tag in its attributes
 /// is text to this program (`<abbr title="<nowiki>Points</nowiki>">Pts`), and the title stands behind it.
 fn title<'t>(reader: &Reader<'t, '_>, cell: Span) -> (String, &'t [String]) {
     let clean = |span: Span| super::match_box::clean(&reader.flat(span));
@@ -247,7 +263,10 @@ fn title<'t>(reader: &Reader<'t, '_>, cell: Span) -> (String, &'t [String]) {
     // A tag that is opened inside another one (`<ref <ref name=n>`) is text, too; the title stands before it.
     let before_broken = whole.split('<').next();
     let behind_tag = [&whole, &head].into_iter().filter_map(|title| title.rsplit('>').next());
-    let parts = before_broken.into_iter().chain(behind_tag).chain([head.as_str()]).map(str::trim);
+    let before_bracket =
+        whole.strip_suffix(')').and_then(|open| open.rsplit_once('(')).map(|(before, _)| before);
+    let parts = before_broken.into_iter().chain(behind_tag).chain([head.as_str()]).chain(before_bracket);
+    let parts = parts.map(str::trim);
     let with_lists = |part: &str| (part.to_owned(), reader.language.lists_of(part));
     let known = parts.map(with_lists).find(|(_, lists)| !lists.is_empty());
     known.unwrap_or((whole, &[]))

@@ -69,7 +69,9 @@ struct Row<'r, 'c> {
 
 impl Row<'_, '_> {
     fn read(&self, reader: &mut Reader<'_, '_>) -> Option<StandingsRow> {
-        let Some((team, status)) = self.cell("team").and_then(|cell| row_team(reader, cell)) else {
+        let Some((team, status)) =
+            self.cell("team").and_then(|cell| row_team(reader, without_superscript(reader, cell)))
+        else {
             // A form that nobody has filled in names no team and states nothing.
             if self.cell("points").is_some_and(|cell| !clean(&reader.flat(cell)).is_empty()) {
                 reader.unread("value", Some("standings row"), self.row.span, "the row names no team");
@@ -98,6 +100,7 @@ impl Row<'_, '_> {
         if let Some([goals_for, goals_against]) = self.pair(reader, "goals") {
             (row.goals_for, row.goals_against) = (Some(goals_for), Some(goals_against));
         }
+        row.notes.extend(self.remark(reader));
         row.notes.dedup();
         Some(row)
     }
@@ -121,10 +124,22 @@ impl Row<'_, '_> {
         let cell = self.cell(role)?;
         let text = clean(&reader.flat(without_superscript(reader, cell)));
         let number = read(reader, &text).map(|number| Stated::new(number, cell));
-        if number.is_none() && text.chars().any(char::is_alphanumeric) {
+        if number.is_none() && text.chars().any(char::is_alphanumeric) && !self.is_spread(cell) {
             reader.unread("value", Some(role), cell, "expected a number");
         }
         number
+    }
+
+    /// Whether a cell covers several columns.
+    fn is_spread(&self, cell: Span) -> bool {
+        self.row.cells.iter().filter(|other| **other == cell).count() > 1
+    }
+
+    /// What stands across the numbers in their place: `Withdrew`.
+    fn remark(&self, reader: &Reader<'_, '_>) -> Option<String> {
+        let cell = ["played", "won", "points"].iter().find_map(|role| self.cell(role))?;
+        let text = clean(&reader.flat(cell));
+        (self.is_spread(cell) && text.chars().any(char::is_alphabetic)).then_some(text)
     }
 
     fn count(&self, reader: &mut Reader<'_, '_>, role: &'static str) -> Option<Stated<u32>> {
