@@ -109,7 +109,23 @@ fn named(reader: &Reader<'_, '_>, flat: &Flat<'_>, name: &str, code: Option<&str
     // A link in a placeholder leads to the match whose winner is meant, and not to a team.
     let link = || flat.link_before(end).or_else(|| national_link(reader, flat.mark(Shape::NationalTeam)?));
     let link = if placeholder { None } else { link() };
-    Some(Team { name, link, country, placeholder, at })
+    let names_one = placeholder && names_one(reader.language, &name);
+    Some(Team { name, link, country, placeholder, names_one, at })
+}
+
+/// Whether a placeholder can stand for one team only, as it names one match or group: `Winner Match 73`, `Winner Path B`. The
+/// winners of a round are many: `Winner semi-final`, `Winner Round 1`.
+fn names_one(language: &Language, placeholder: &str) -> bool {
+    let is_number = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || (word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
+    };
+    let words: Vec<&str> = placeholder.split_whitespace().collect();
+    let Some(at) = words.iter().rposition(|word| is_number(word)) else { return false };
+    let is_round = |from: usize| {
+        words.get(from..=at).is_some_and(|name| language.known_round(&name.join(" ")).is_some())
+    };
+    words.len() > 1 && !(0..at).any(is_round)
 }
 
 /// A mark that refers to a note below the table.
@@ -196,6 +212,27 @@ pub(super) fn versus(language: &Language, text: &str) -> Option<Pair<String>> {
 mod tests {
     use super::*;
     use crate::catalogue::Catalogue;
+
+    #[test]
+    fn a_placeholder_with_the_number_of_a_match_or_a_group_names_one_team() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let one = |name: &str| names_one(catalogue.language("en"), name);
+        for name in ["Winner Match 73", "QF Winner 1", "UEFA Play-off Path A winner", "Runner-up Group F"] {
+            assert!(one(name), "{name}");
+        }
+        for name in [
+            "TBD",
+            "?",
+            "To be announced",
+            "Winner",
+            "Winner semi-final",
+            "3rd Group A/B/C/D/F",
+            "Winner Round 1",
+            "Round 1 winners",
+        ] {
+            assert!(!one(name), "{name}");
+        }
+    }
 
     #[test]
     fn an_anchor_names_two_teams_or_none() {

@@ -53,6 +53,9 @@ pub struct Team {
     /// Whether the name only says who will play here: `Winner Match 74`, `3rd Group A/B/C`, `TBD`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub placeholder: bool,
+    /// Whether these words can stand for one team only, as they name one match or group: `Winner Match 74`.
+    #[serde(skip)]
+    pub names_one: bool,
     /// The bytes that name it.
     #[serde(skip)]
     pub at: Span,
