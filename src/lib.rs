@@ -55,6 +55,7 @@ pub mod extract;
 #[doc(hidden)]
 pub mod finding;
 mod hash;
+mod line;
 #[doc(hidden)]
 pub mod link;
 #[doc(hidden)]

@@ -1,5 +1,5 @@
-//! What many articles give together is what each of them gives alone: a folder against its files, a dump against its pages, which a
-//! reader that is not ours takes out of it.
+//! What many articles give together is what each of them gives alone: a folder against its files, a dump against its pages, which
+//! a reader that is not ours takes out of it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
 

@@ -140,8 +140,8 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
         let output = arguments.output.as_ref().map(|path| path.display().to_string());
         let write = |out: &mut dyn Write| tally.write(shown(&arguments.input.paths), output, out);
         match summary {
-            Some(claim) => claim.write(write)?,
-            None => output::to_stdout(write)?,
+            Summary::File(claim) => claim.write(write)?,
+            Summary::Stdout => output::to_stdout(write)?,
         }
     }
     if !arguments.quiet {
@@ -150,25 +150,31 @@ pub(super) fn run(arguments: &Args) -> Result<Status> {
     Ok(if tally.is_complete { Status::Clean } else { Status::Incomplete })
 }
 
+/// Where what the run came to goes.
+enum Summary {
+    Stdout,
+    File(Claim),
+}
+
 /// Decides before anything is read where the summary goes: into a file, or to standard output if that is free.
-fn summary(arguments: &Args, target: &Target, files: &Files) -> Result<Option<Option<Claim>>> {
+fn summary(arguments: &Args, target: &Target, files: &Files) -> Result<Option<Summary>> {
     let Some(path) = &arguments.summary else { return Ok(None) };
     if path == Path::new("-") {
         if *target == Target::Stdout {
             bail!("--summary -: the records go to standard output; one of both needs a file");
         }
-        return Ok(Some(None));
+        return Ok(Some(Summary::Stdout));
     }
     files.spare(path, "the summary")?;
+    // a folder of articles takes other files too
     let is_in_the_way = match target {
-        Target::Stdout => false,
         Target::File(output) | Target::Whole(output) => file::holds(output, path),
-        Target::Folder(_) => false,
+        Target::Stdout | Target::Folder(_) => false,
     };
     if is_in_the_way {
         bail!("{}: is where the records go; the summary needs a file of its own", path.display());
     }
-    Ok(Some(Some(Claim::new(path)?)))
+    Ok(Some(Summary::File(Claim::new(path)?)))
 }
 
 /// An output that a later run can continue, with its path and the state in which an earlier run left it.

@@ -14,12 +14,13 @@ use super::{
 };
 use crate::{
     catalogue::{Shape, TemplateEntry, fold::is_dash},
+    line::one_line,
     markup::{Key, Template},
     record::{
         MatchMention, MatchMentionKind, Pair, ResultFlag, Round, Score, Side, Status, TieMention,
         TieMentionKind,
     },
-    span::{Span, Stated, trim},
+    span::{Span, Stated},
     value::{self, ScoreValue, Unreadable},
 };
 
@@ -400,28 +401,6 @@ pub(super) fn is_dashes(text: &str) -> bool {
 /// The text on one line.
 pub(super) fn clean(flat: &Flat<'_>) -> String {
     one_line(&flat.text)
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    if is_one_line(text) {
-        return trim(text).to_owned();
-    }
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
-/// Whether a text has no white space but single blanks between words. Bytes tell, but for those that begin other blanks:
-/// such a text is looked at letter by letter.
-fn is_one_line(text: &str) -> bool {
-    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
-    let is_gap = |pair: &[u8]| pair == b"  ";
-    text.bytes().all(is_plain) && !trim(text).as_bytes().windows(2).any(is_gap)
 }
 
 fn is_address(word: &str) -> bool {

@@ -7,6 +7,7 @@ use super::{
     text::{Flat, LinkMark},
 };
 use crate::{
+    line::one_line,
     markup::{NodeId, NodeKind},
     span::{Span, trim},
 };
@@ -151,10 +152,6 @@ pub(super) fn is_plain(text: &str) -> bool {
         is_emphasis || matches!(byte, b'[' | b']' | b'{' | b'<' | b'&' | b'\n')
     };
     !text.bytes().any(is_special)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 
 use super::{Missing, prose::Kinds, text::Flat};
-use crate::hash::HashMap;
 use crate::{
     catalogue::{Catalogue, Language, Shape, TemplateEntry},
     markup::{Document, Key, Node, NodeId, NodeKind, Template},
@@ -11,6 +10,7 @@ use crate::{
     span::Span,
     value::Years,
 };
+use crate::{hash::HashMap, line::one_line};
 
 /// The article under the extractors' hands.
 pub(super) struct Reader<'d, 's> {
@@ -212,7 +212,7 @@ fn is_number(name: &str, mut number: usize) -> bool {
 
 /// Lower case, with every run of white space made one space.
 pub(super) fn fold_spaces(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text.to_lowercase())
 }
 
 /// The value of an attribute in an opening tag.

@@ -9,6 +9,7 @@ use super::{
     text::{Flat, LinkMark},
 };
 use crate::{
+    line::one_line,
     record::{
         Count, Counted, MatchMention, MatchMentionKind, Score, SeasonRecord, Statement, StatementKind,
         Status, Team,
@@ -95,10 +96,6 @@ fn the_match(
     statement.dates = dates;
     statement.counts.extend(captures.get("goals").and_then(|goals| count(reader, flat, goals)));
     Some((statement, mention))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn team(flat: &Flat<'_>, name: &str) -> Option<Team> {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    match_box::one_line,
     reader::{Reader, parameter},
     text::{Flat, LinkMark, Mark},
 };
 use crate::{
     catalogue::{Language, Phrase, Shape},
+    line::one_line,
     markup::Dialect,
     record::{Country, Pair, Team},
     span::Span,

@@ -198,10 +198,10 @@ impl Pairings {
         }
     }
 
-    /// The pairing of two teams in a round. A mention that names no round, or a matchday, joins the league match of its teams; where they
-    /// have none, or the mention is of a tie, their only pairing. A match under the heading of a play-off or a cup is none of a league
-    /// whose matrix stands elsewhere. A match of a group joins no match of a round that is of
-    /// no group, or of another; where a matrix of its group states it, it is that match, whatever the round is called.
+    /// The pairing of two teams in a round. A mention that names no round, or a matchday, joins the league match of its teams;
+    /// where they have none, or the mention is of a tie, their only pairing. A match under the heading of a play-off or a cup is
+    /// none of a league whose matrix stands elsewhere. A match of a group joins no match of a round that is of no group, or of
+    /// another; where a matrix of its group states it, it is that match, whatever the round is called.
     fn find_or_new(&mut self, edition: usize, teams: Pair<TeamId>, sought: Sought<'_>) -> usize {
         let [first, second] = teams;
         let teams = [first.min(second), first.max(second)];

@@ -1,8 +1,9 @@
 //! One identity for a team, under all its spellings in one edition of a competition.
 //!
 //! A link's target is the identity where there is one; a name without a link takes the target that the same label has
-//! elsewhere, if it has only one; so does a short name ([`short_names`](super::short_names)). Names that fold alike are one team. Names that differ by one letter are one team too,
-//! unless they meet each other, carry different country codes, or differ by a digit (`Under-20`, `Under-21`).
+//! elsewhere, if it has only one; so does a short name ([`short_names`](super::short_names)). Names that fold alike are one team.
+//! Names that differ by one letter are one team too, unless they meet each other, carry different country codes, or differ by a
+//! digit (`Under-20`, `Under-21`).
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,7 +1,7 @@
 //! Plain text: what a reader sees of a span, as far as it can be known without templates.
 
 use super::{Document, Node, NodeId, NodeKind, assemble::MAX_DEPTH, entity, switches};
-use crate::span::Span;
+use crate::{line::one_line, span::Span};
 
 impl Document<'_> {
     /// The text of a span on one line: links give their label; apostrophes of bold and italics, tags, references,
@@ -18,14 +18,7 @@ impl Document<'_> {
     pub fn plain_text(&self, span: Span) -> String {
         let mut text = String::new();
         self.push_plain(span, &mut text, 0);
-        let mut line = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        line
+        one_line(&text)
     }
 
     fn push_plain(&self, span: Span, text: &mut String, depth: usize) {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{path_of, position};
+use super::{array::Array, path_of, position};
 use crate::{
     extract::Extracted,
     finding::{Confidence, Finding, Related, Severity, Suspect},
@@ -103,30 +103,17 @@ impl<'a> RelatedRecord<'a> {
     }
 }
 
-/// One array, one finding a line, written in parts.
-#[derive(Debug, Default)]
-pub(super) struct Array {
-    any: bool,
-}
-
-impl Array {
-    /// Adds findings.
-    pub fn write(
-        &mut self,
-        findings: &[Finding],
-        articles: &[Extracted],
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        findings.iter().try_for_each(|finding| {
-            out.write_all(if std::mem::replace(&mut self.any, true) { b",\n" } else { b"[\n" })?;
-            Ok(serde_json::to_writer(&mut *out, &FindingRecord::new(finding, articles))?)
-        })
-    }
-
-    /// Ends the array.
-    pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.any { b"\n]\n" } else { b"[]\n" })
-    }
+/// Adds findings to an array.
+pub(super) fn write_elements(
+    array: &mut Array,
+    findings: &[Finding],
+    articles: &[Extracted],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| {
+        out.write_all(array.before().as_bytes())?;
+        Ok(serde_json::to_writer(&mut *out, &FindingRecord::new(finding, articles))?)
+    })
 }
 
 /// Writes one object a line.

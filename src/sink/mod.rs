@@ -2,6 +2,7 @@
 //!
 //! A sink knows how to write, not what is right: it takes values and a writer and returns the writer's error.
 
+mod array;
 mod concise;
 mod csv;
 mod datapackage;
@@ -40,6 +41,7 @@ use crate::{
     finding::Finding,
     record::Article,
 };
+use array::Array;
 use csv::CsvTable;
 
 pub use csv::CsvStyle;
@@ -185,7 +187,7 @@ pub struct ArticleWriter<'w> {
 
 enum Layout<'w> {
     Objects { out: &'w mut dyn Write, pretty: bool },
-    Array { out: &'w mut dyn Write, table: Table, array: table_json::Array },
+    Array { out: &'w mut dyn Write, table: Table, array: Array },
     Lines { out: &'w mut dyn Write, table: Table },
     Csv { out: Box<CsvTable<&'w mut dyn Write>>, table: Table },
 }
@@ -200,9 +202,7 @@ impl<'w> ArticleWriter<'w> {
         let layout = match (style.format, style.table) {
             (RecordFormat::Json, None) => Layout::Objects { out, pretty },
             (RecordFormat::Ndjson, None) => Layout::Objects { out, pretty: false },
-            (RecordFormat::Json, Some(table)) => {
-                Layout::Array { out, table, array: table_json::Array::default() }
-            }
+            (RecordFormat::Json, Some(table)) => Layout::Array { out, table, array: Array::default() },
             (RecordFormat::Ndjson, Some(table)) => Layout::Lines { out, table },
             (RecordFormat::Csv, table) => {
                 let table = table.unwrap_or(Table::Matches);
@@ -222,7 +222,9 @@ impl<'w> ArticleWriter<'w> {
         for checked in group.checked(self.articles) {
             match &mut self.layout {
                 Layout::Objects { out, pretty } => record_json::write(checked.article, *pretty, out),
-                Layout::Array { out, table, array } => array.write(checked, *table, out),
+                Layout::Array { out, table, array } => {
+                    table_json::write_elements(array, checked, *table, out)
+                }
                 Layout::Lines { out, table } => table_json::write_lines(checked, *table, out),
                 Layout::Csv { out, table } => table.rows(checked, &mut |cells| out.write(cells)),
             }?;
@@ -237,7 +239,7 @@ impl<'w> ArticleWriter<'w> {
     /// What the writer says.
     pub fn finish(self) -> io::Result<()> {
         match self.layout {
-            Layout::Array { out, array, .. } => array.finish(out),
+            Layout::Array { out, array, .. } => writeln!(out, "{}", array.end("")),
             Layout::Csv { mut out, .. } => out.flush(),
             Layout::Objects { .. } | Layout::Lines { .. } => Ok(()),
         }
@@ -305,7 +307,7 @@ pub struct FindingWriter<'w> {
 enum FindingForm {
     /// Nothing: findings stand one behind the other.
     Plain,
-    Array(finding_json::Array),
+    Array(Array),
     Log(sarif::Log),
 }
 
@@ -316,7 +318,7 @@ impl<'w> FindingWriter<'w> {
     /// What the writer says.
     pub fn new(style: FindingStyle, out: &'w mut dyn Write) -> io::Result<Self> {
         let form = match style.format {
-            FindingFormat::Json => FindingForm::Array(finding_json::Array::default()),
+            FindingFormat::Json => FindingForm::Array(Array::default()),
             FindingFormat::Sarif => FindingForm::Log(sarif::Log::begin(out)?),
             _ => FindingForm::Plain,
         };
@@ -335,7 +337,7 @@ impl<'w> FindingWriter<'w> {
     fn add(&mut self, findings: &[Finding], articles: &[Extracted]) -> io::Result<()> {
         let out = &mut *self.out;
         match (&mut self.form, self.style.format) {
-            (FindingForm::Array(array), _) => array.write(findings, articles, out),
+            (FindingForm::Array(array), _) => finding_json::write_elements(array, findings, articles, out),
             (FindingForm::Log(log), _) => log.write(findings, articles, out),
             (FindingForm::Plain, FindingFormat::Text) => {
                 text::write(findings, articles, self.style.colour, out)
@@ -352,7 +354,7 @@ impl<'w> FindingWriter<'w> {
     /// What the writer says.
     pub fn finish(self) -> io::Result<()> {
         match self.form {
-            FindingForm::Array(array) => array.finish(self.out),
+            FindingForm::Array(array) => writeln!(self.out, "{}", array.end("")),
             FindingForm::Log(log) => log.finish(self.out),
             FindingForm::Plain => Ok(()),
         }
@@ -382,12 +384,6 @@ fn path_of(articles: &[Extracted], article: usize) -> &str {
 /// Line and column of a byte offset in an article of the batch.
 fn position(articles: &[Extracted], article: usize, offset: u32) -> (u32, u32) {
     articles.get(article).map_or((1, 1), |article| article.position(offset))
-}
-
-/// A text from an article on one line, without control characters that a terminal would obey.
-fn one_line(text: &str) -> String {
-    let shown = |character: char| if character.is_control() { ' ' } else { character };
-    text.chars().map(shown).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! An output that is being made beside its target: claimed by one run, continued by a later one, and put in place when it is whole.
+//! An output that is being made beside its target: claimed by one run, continued by a later one, and put in place when it is
+//! whole.
 //!
-//! Beside `out.ndjson` stand `.out.ndjson.partial` with what has been written, and `.out.ndjson.lock` while a run writes it. A run
-//! that is killed leaves both, under names that the next run with this target knows; whoever opens the target finds the old
+//! Beside `out.ndjson` stand `.out.ndjson.partial` with what has been written, and `.out.ndjson.lock` while a run writes it. A
+//! run that is killed leaves both, under names that the next run with this target knows; whoever opens the target finds the old
 //! output or the new one.
 
 use std::{

@@ -10,7 +10,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{FindingRecord, path_of, uri};
+use super::{FindingRecord, array::Array, path_of, uri};
 use crate::{
     check::{RuleMeta, rules},
     extract::Extracted,
@@ -33,9 +33,9 @@ const INDENT: &str = "        ";
 /// One log with one run, written in parts.
 #[derive(Debug)]
 pub(super) struct Log {
-    /// What stands behind the results.
+    results: Array,
+    /// What stands behind them.
     end: String,
-    any: bool,
 }
 
 impl Log {
@@ -45,8 +45,8 @@ impl Log {
         let empty = Empty { schema: SCHEMA, version: "2.1.0", runs: [run] };
         let empty = serde_json::to_string_pretty(&empty)?;
         let (begin, end) = empty.rsplit_once(NO_RESULTS).unwrap_or((&empty, ""));
-        write!(out, "{begin}\"results\": [")?;
-        Ok(Self { end: end.to_owned(), any: false })
+        write!(out, "{begin}\"results\": ")?;
+        Ok(Self { results: Array::default(), end: end.to_owned() })
     }
 
     /// Adds results.
@@ -57,17 +57,16 @@ impl Log {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         findings.iter().try_for_each(|finding| {
-            out.write_all(if std::mem::replace(&mut self.any, true) { b",\n" } else { b"\n" })?;
+            let before = self.results.before();
             let result = serde_json::to_string_pretty(&Outcome::new(finding, articles))?;
             // a line feed in a text is written as `\n`
-            write!(out, "{INDENT}{}", result.replace('\n', &format!("\n{INDENT}")))
+            write!(out, "{before}{INDENT}{}", result.replace('\n', &format!("\n{INDENT}")))
         })
     }
 
     /// Ends the log.
     pub fn finish(self, out: &mut dyn Write) -> io::Result<()> {
-        let close = if self.any { "\n      ]" } else { "]" };
-        writeln!(out, "{close}{}", self.end)
+        writeln!(out, "{}{}", self.results.end("      "), self.end)
     }
 }
 

@@ -2,33 +2,22 @@
 
 use std::io::{self, Write};
 
-use super::table::{Checked, Object, Table};
+use super::{
+    array::Array,
+    table::{Checked, Object, Table},
+};
 
-/// One array of rows, each on a line of its own, written in parts.
-#[derive(Debug, Default)]
-pub(super) struct Array {
-    any: bool,
-}
-
-impl Array {
-    /// Adds rows.
-    pub(super) fn write(
-        &mut self,
-        checked: Checked<'_>,
-        table: Table,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        write_rows(checked, table, |object| {
-            out.write_all(if self.any { b",\n" } else { b"[\n" })?;
-            self.any = true;
-            Ok(serde_json::to_writer(&mut *out, &object)?)
-        })
-    }
-
-    /// Ends the array.
-    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.any { b"\n]\n" } else { b"[]\n" })
-    }
+/// Adds rows to an array.
+pub(super) fn write_elements(
+    array: &mut Array,
+    checked: Checked<'_>,
+    table: Table,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_rows(checked, table, |object| {
+        out.write_all(array.before().as_bytes())?;
+        Ok(serde_json::to_writer(&mut *out, &object)?)
+    })
 }
 
 /// Writes one object a line.

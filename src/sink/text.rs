@@ -8,11 +8,12 @@ use annotate_snippets::{
 
 use super::{
     excerpt::{Excerpt, Mark, WIDTH},
-    one_line, path_of,
+    path_of,
 };
 use crate::{
     extract::Extracted,
     finding::{Finding, Location, Severity, Suspect},
+    line::printable,
 };
 
 /// Longer values are named by their place instead of being quoted.
@@ -44,7 +45,7 @@ type Label<'a> = (AnnotationKind, &'a str);
 
 impl<'a> View<'a> {
     fn group(&self) -> Group<'a> {
-        let title = level(self.finding.severity).primary_title(one_line(&self.finding.message));
+        let title = level(self.finding.severity).primary_title(printable(&self.finding.message));
         let page = format!("see `scoreline rule {}`", self.finding.code);
         Group::with_title(title.id(self.finding.code))
             .elements(self.excerpts().into_iter().map(element))
@@ -97,7 +98,7 @@ impl<'a> View<'a> {
     fn correction(&self) -> Option<Message<'a>> {
         let fix = self.finding.fix.as_ref()?;
         let article = self.articles.get(self.finding.location.article)?;
-        let (old, new) = (one_line(article.slice(fix.span)), one_line(&fix.replacement));
+        let (old, new) = (printable(article.slice(fix.span)), printable(&fix.replacement));
         let text = match (old.trim(), new.trim()) {
             ("", new) => format!("insert `{new}`"),
             (old, "") => format!("remove `{old}`"),
@@ -117,7 +118,7 @@ fn element<'a>(excerpt: Excerpt<'a, Label<'a>>) -> Element<'a> {
     };
     let snippet = Snippet::source(text).path(path).line_start(excerpt.first_line() as usize);
     let annotations = excerpt.marks.into_iter().map(|Mark { part, about: (kind, label), .. }| {
-        let label = (!label.is_empty()).then(|| one_line(label));
+        let label = (!label.is_empty()).then(|| printable(label));
         kind.span(part.start() - begin..part.end() - begin).label(label)
     });
     snippet.annotations(annotations).into()

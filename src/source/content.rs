@@ -88,8 +88,8 @@ fn is_json(text: &[u8]) -> bool {
 }
 
 /// `616:10:AccessibleComputing`: offset of a stream, page id, title
-/// (<https://en.wikipedia.org/wiki/Wikipedia:Database_download#Should_I_get_multistream?>). One line may be anything, such as a time
-/// of day.
+/// (<https://en.wikipedia.org/wiki/Wikipedia:Database_download#Should_I_get_multistream?>). One line may be anything, such as a
+/// time of day.
 fn is_index(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n').take(3).peekable();
     let is_entry = |line: &[u8]| {

@@ -20,7 +20,6 @@ mod title;
 mod xml;
 
 use std::{
-    borrow::Cow,
     fmt,
     fs::{self, File},
     io::{self, Read},
@@ -38,7 +37,7 @@ pub use pages::Pages;
 pub use reread::reread;
 pub use title::{revision_of, title_of};
 
-use crate::span::LineIndex;
+use crate::{line::printable, span::LineIndex};
 use compression::Input;
 use content::Content;
 
@@ -130,11 +129,6 @@ impl fmt::Display for Problem {
             None => write!(formatter, "{path}: {level}: {message}"),
         }
     }
-}
-
-/// A text on one line, without control characters.
-fn printable(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// An input that has been looked at.

@@ -1,5 +1,7 @@
 //! The title of the page that a file holds, where the file's name states it.
 
+use crate::line::one_line;
+
 /// The title that a file name states: `2031_Lowland_Cup_(women).wiki` is `2031 Lowland Cup (women)`.
 ///
 /// A name looks like a title where it begins as titles begin, with a capital, a digit or a letter that has no case, and
@@ -10,7 +12,7 @@
 pub fn title_of(path: &str) -> Option<String> {
     let (stem, _) = split_revision(stem(path));
     let title = decoded(stem).replace('_', " ");
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(&title);
     looks_like_a_title(&title).then_some(title)
 }
 

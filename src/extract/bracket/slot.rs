@@ -10,6 +10,7 @@ use crate::{
         team::{split_marks, team_of},
         text::Flat,
     },
+    line::one_line,
     record::{BracketSlot, Place, Team},
     span::Span,
     value,
@@ -160,13 +161,9 @@ fn remark(reader: &mut Reader<'_, '_>, cell: &mut Cell, rest: &str, flat: &Flat<
         cell.shootout = Some(kicks);
     } else if value::score(rest, language).is_ok_and(|value| value.placeholder || value.status.is_some()) {
     } else {
-        let reason = format!("`{}` is neither a number nor a mark", clean_rest(rest));
+        let reason = format!("`{}` is neither a number nor a mark", one_line(rest));
         reader.unread("value", Some("bracket cell"), flat.span, reason);
     }
-}
-
-fn clean_rest(rest: &str) -> String {
-    rest.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `4` or `4 p` in brackets: one side's kicks.

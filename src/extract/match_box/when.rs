@@ -1,12 +1,13 @@
 //! Day and kick-off of a match.
 
-use super::{Values, clean, one_line};
+use super::{Values, clean};
 use crate::{
     catalogue::Shape,
     extract::{
         reader::parameter,
         text::{Flat, Mark},
     },
+    line::one_line,
     record::Status,
     span::Stated,
     value::{self, DateError, Unreadable},
@@ -66,7 +67,8 @@ impl Values<'_, '_, '_> {
         }
     }
 
-    /// `{{Start date|2017|2|10}}` as an ISO date, `{{dts|2010|December|26}}` as a day, so that the calendar is asked in one place.
+    /// `{{Start date|2017|2|10}}` as an ISO date, `{{dts|2010|December|26}}` as a day, so that the calendar is asked in one
+    /// place.
     fn date_text(&self, mark: Mark<'_>) -> String {
         let Some(template) = self.reader.document.template(mark.id) else { return String::new() };
         let part = |field: &str| {

@@ -4,6 +4,7 @@ use super::sentences;
 use crate::{
     catalogue::Captures,
     extract::{Records, reader::Reader, text::Flat},
+    line::one_line,
     record::{Carried, Statement, StatementKind, Team, TeamPoints},
     span::Stated,
     value,
@@ -28,7 +29,7 @@ pub(super) fn sentence(reader: &mut Reader<'_, '_>, flat: &Flat<'_>, sentence: &
         }
     }
     if !points.is_empty() {
-        let text = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(sentence);
         let at = reader.place(flat.span_of(sentence));
         let mut statement = Statement::new(StatementKind::StartPoints, text, at);
         statement.start_points = points;

@@ -3,6 +3,7 @@
 use crate::{
     catalogue::{Captures, Phrase},
     extract::{reader::Reader, text::Flat},
+    line::one_line,
     record::{Count, Counted, DateRange, Decider, Pair, Round, Statement, StatementKind, Team},
     span::{Span, Stated},
     value,
@@ -55,7 +56,7 @@ pub(super) fn statement(
     let (phrase, captures) =
         flat.phrases(reader.language, kind).find_map(|phrase| Some((phrase, fits(phrase)?)))?;
     let at = reader.place(flat.span_of(sentence));
-    let text = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(sentence);
     let read = Read { reader, flat, phrase, captures: &captures };
     let mut statement = Statement::new(meaning, text, at);
     let (winners, losers) = (read.texts(&["winner", "winner2"]), read.texts(&["loser", "loser2"]));

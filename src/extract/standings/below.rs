@@ -2,6 +2,7 @@
 
 use crate::{
     extract::{reader::Reader, text::Flat},
+    line::one_line,
     record::Standings,
     span::Stated,
 };
@@ -30,7 +31,7 @@ pub(in crate::extract) fn below(reader: &Reader<'_, '_>, flat: &Flat<'_>, standi
             };
             table.updated = table.updated.take().or_else(|| stated("updated"));
             let ranking = if phrase.facts.contains_key("whole") {
-                Some(Stated::new(clean_line(line), flat.span_of(line)))
+                Some(Stated::new(one_line(line), flat.span_of(line)))
             } else {
                 stated("ranking")
             };
@@ -38,10 +39,6 @@ pub(in crate::extract) fn below(reader: &Reader<'_, '_>, flat: &Flat<'_>, standi
             break;
         }
     }
-}
-
-fn clean_line(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const KIND: &str = "table-footer";

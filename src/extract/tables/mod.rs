@@ -250,8 +250,9 @@ fn headed<'t>(
 }
 
 /// The title of a column, and the lists that hold it. Where the catalogue does not know all of it, what stands before the
-/// first tag or bracket: behind a title may stand what it counts (`Home team (tier)`), a reference mark or links to the template's page. A tag with a tag in its attributes
-/// is text to this program (`<abbr title="<nowiki>Points</nowiki>">Pts`), and the title stands behind it.
+/// first tag or bracket: behind a title may stand what it counts (`Home team (tier)`), a reference mark or links to the
+/// template's page. A tag with a tag in its attributes is text to this program (`<abbr title="<nowiki>Points</nowiki>">Pts`), and
+/// the title stands behind it.
 fn title<'t>(reader: &Reader<'t, '_>, cell: Span) -> (String, &'t [String]) {
     let clean = |span: Span| super::match_box::clean(&reader.flat(span));
     let whole = clean(cell);
